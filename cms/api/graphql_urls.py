@@ -1,0 +1,3 @@
+"""The one GraphQL address."""
+
+urlpatterns: list[object] = []

@@ -1,0 +1,1 @@
+"""StreamField blocks, one family a file. Each block says which fields its public answer has."""

@@ -1,0 +1,15 @@
+"""On a developer's machine: everything but the database addresses has a working default; the defaults are no secrets."""
+
+from cms.settings.base import *  # noqa: F403  settings inherit by name
+from cms.settings.parts import environment
+
+DEBUG = True
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+INTERNAL_IPS = ["127.0.0.1"]
+SECRET_KEY = environment.text("CMS_SECRET_KEY", "development-only-key-of-the-content-service-0000000000")
+EVENTS_SECRET = environment.text("EVENTS_SECRET", "whsec_ZGV2ZWxvcG1lbnQtb25seS1ldmVudHMtc2VjcmV0LTAwMDA=")
+EVENTS_ALLOW_PRIVATE_ADDRESSES = True
+EVENTS_FIRST_RETRY_SECONDS = 1
+EVENTS_LONGEST_RETRY_SECONDS = 5  # a developer who restarts the shop wants the events within seconds
+GRAPHQL_INTROSPECTION = True
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -1,0 +1,1 @@
+"""One topic a file; every file holds settings names only and reads secrets through `environment`."""

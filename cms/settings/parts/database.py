@@ -1,0 +1,17 @@
+"""One database, `content`, under two roles: the owner changes the schema, the application reads and writes rows."""
+
+from cms.settings.parts import environment
+from frontend_contracts.wire.database_urls import databases
+
+CONTENT_DATABASE_URL = environment.text("CONTENT_DATABASE_URL")
+CONTENT_OWNER_URL = environment.text("CONTENT_OWNER_URL")
+DATABASE_ROLE = environment.text("INFINI_DATABASE_ROLE", "application")
+
+# Without an address Django's dummy backend stands in: commands that touch no table (contracts, checks) still run.
+DATABASES = (
+    databases(
+        application_url=CONTENT_DATABASE_URL, owner_url=CONTENT_OWNER_URL or None, as_owner=DATABASE_ROLE == "owner"
+    )
+    if CONTENT_DATABASE_URL
+    else {}
+)

@@ -1,0 +1,53 @@
+"""Staff-only forms of the middlewares that make an answer depend on a cookie or a language header.
+
+On a public path they hand the request on untouched, so public answers never carry `Vary: Cookie` and never start a
+session. The request attribute `request.user` does not exist there: code of the public surface cannot come to rely on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import middleware as auth
+from django.contrib.messages import middleware as messages
+from django.contrib.sessions import middleware as sessions
+from django.http import HttpRequest, HttpResponseBase
+from django.middleware import common, locale
+
+
+def is_public(path: str) -> bool:
+    """Whether `path` belongs to the public surface."""
+    return path.startswith(tuple(settings.PUBLIC_PREFIXES))
+
+
+class StaffOnly:
+    """Mixed in before a middleware: skips it on the public surface."""
+
+    get_response: Callable[[HttpRequest], HttpResponseBase]
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Run the middleware for staff paths only."""
+        if is_public(request.path_info):
+            return self.get_response(request)
+        return super().__call__(request)  # type: ignore[misc]  # the middleware comes next in the order of bases
+
+
+class SessionMiddleware(StaffOnly, sessions.SessionMiddleware):
+    """Sessions of editors."""
+
+
+class LocaleMiddleware(StaffOnly, locale.LocaleMiddleware):
+    """The language of the sign-in page; inside Wagtail the editor's own setting rules."""
+
+
+class CommonMiddleware(StaffOnly, common.CommonMiddleware):
+    """Django's redirects and content length, for staff pages."""
+
+
+class AuthenticationMiddleware(StaffOnly, auth.AuthenticationMiddleware):
+    """Who the editor is."""
+
+
+class MessageMiddleware(StaffOnly, messages.MessageMiddleware):
+    """Notices of the admin pages."""

@@ -1,0 +1,10 @@
+"""WSGI entry of the content service: `granian --interface wsgi cms.wsgi:application`."""
+
+import os
+
+os.environ.setdefault("INFINI_ENVIRONMENT", "dev")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"cms.settings.{os.environ['INFINI_ENVIRONMENT']}")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402  settings must be named first
+
+application = get_wsgi_application()
