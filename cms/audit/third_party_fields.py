@@ -35,6 +35,10 @@ def _log(*fields: str) -> dict[str, Mark]:
     return {"*": not_personal_mark(), **{name: _staff(keep=AUDIT, erasure=Erasure.KEEP) for name in fields}}
 
 
+def _work(*fields: str) -> dict[str, Mark]:
+    return {"*": not_personal_mark(), **{name: _staff() for name in fields}}
+
+
 PLAIN_MODELS = (
     "auth.Group",
     "auth.Permission",
@@ -53,7 +57,6 @@ PLAIN_MODELS = (
     "wagtailcore.GroupPagePermission",
     "wagtailcore.GroupSitePermission",
     "wagtailcore.Locale",
-    "wagtailcore.ModelLogEntry",
     "wagtailcore.PageViewRestriction",
     "wagtailcore.ReferenceIndex",
     "wagtailcore.Site",
@@ -63,9 +66,33 @@ PLAIN_MODELS = (
     "wagtailcore.WorkflowPage",
     "wagtailcore.WorkflowTask",
     "wagtailredirects.Redirect",
+    "wagtailimages.Rendition",
     "wagtailsearch.IndexEntry",
     "images.CatalogRendition",
 )
+
+
+# Who did what, beside our own audit: Wagtail's history of pages and revisions.
+LOGS = {
+    "wagtailcore.ModelLogEntry": ["user", "data"],
+    "wagtailcore.PageLogEntry": ["user", "data"],
+    "wagtailcore.Revision": ["user"],
+    "wagtailcore.TaskState": ["comment", "finished_by"],
+    "wagtailcore.WorkflowState": ["requested_by"],
+}
+# What an editor is at, or set for themselves: goes with the account.
+WORK = {
+    "wagtailadmin.EditingSession": ["user", "last_seen_at"],
+    "wagtailadmin.FormState": ["user", "data"],
+    "wagtailcore.APIToken": ["user", "name", "last_used_at"],
+    "wagtailcore.Comment": ["user", "text", "resolved_by"],
+    "wagtailcore.CommentReply": ["user", "text"],
+    "wagtailcore.Page": ["owner", "locked_by"],
+    "wagtailcore.PageSubscription": ["user"],
+    "wagtailcore.UploadedFile": ["uploaded_by_user"],
+    "wagtailimages.Image": ["uploaded_by_user"],
+    "wagtailusers.UserProfile": ["user", "avatar", "preferred_language", "current_time_zone"],
+}
 
 
 def declare() -> None:
@@ -83,4 +110,6 @@ def declare() -> None:
         "images.CatalogImage": {"*": not_personal_mark(), "uploaded_by_user": _staff(erasure=Erasure.BLANK)},
         "wagtaildocs.Document": {"*": not_personal_mark(), "uploaded_by_user": _staff(erasure=Erasure.BLANK)},
     }
+    table |= {label: _log(*fields) for label, fields in LOGS.items()}
+    table |= {label: _work(*fields) for label, fields in WORK.items()}
     third_party_table(table)
