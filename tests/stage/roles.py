@@ -60,6 +60,11 @@ class Addresses:
         return unquote(urlsplit(self.application).username or "")
 
     @property
+    def application_password(self) -> str:
+        """The password of the application's role."""
+        return unquote(urlsplit(self.application).password or "")
+
+    @property
     def owner_role(self) -> str:
         """The name of the owner's role."""
         return unquote(urlsplit(self.owner).username or "")
