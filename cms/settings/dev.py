@@ -2,6 +2,7 @@
 
 from cms.settings.base import *  # noqa: F403  settings inherit by name
 from cms.settings.parts import environment
+from cms.settings.parts.operator import DEMO_OPERATOR as OPERATOR  # noqa: F401  a setting
 
 DEBUG = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]

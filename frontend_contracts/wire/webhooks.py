@@ -32,6 +32,8 @@ class EventType(StrEnum):
 
     POLICY_PUBLISHED = "policy.published"
     TERMS_PUBLISHED = "terms.published"
+    POLICY_WITHDRAWN = "policy.withdrawn"  # a version taken back before its date came
+    TERMS_WITHDRAWN = "terms.withdrawn"
     PRODUCT_PUBLISHED = "product.published"
     PRODUCT_UNPUBLISHED = "product.unpublished"
 

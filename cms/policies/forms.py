@@ -1,0 +1,104 @@
+"""The edit form: notes keep their history, and the gate's refusals appear at their fields on publish and submit."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import get_language
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from cms.policies import drafts, publishing, refusals
+
+if TYPE_CHECKING:
+    from cms.policies.models import LegalPage
+
+PUBLISHING_ACTIONS = ("action-publish", "action-submit", "action-restart-workflow")
+KEPT_OF_A_NOTE = ("text", "certainty", "locale", "section", "paragraph", "offset", "resolved_by", "resolved_at")
+
+
+class LegalPageForm(WagtailAdminPageForm):
+    """The form of policies and terms."""
+
+    instance: "LegalPage"
+
+    def clean(self) -> dict[str, Any]:
+        """Restore what editors may not change, and on publish or submit ask the gate."""
+        cleaned: dict[str, Any] = super().clean()
+        self._keep_notes(cleaned)
+        if self._is_publishing():
+            for pointer, messages in self._refusals(cleaned).items():
+                self._show(pointer, messages)
+            self._raise_nested()
+        return cleaned
+
+    def _is_publishing(self) -> bool:
+        if self.data.get("action-workflow-action"):
+            return self.data.get("workflow-action-name") == "approve"
+        return any(self.data.get(action) for action in PUBLISHING_ACTIONS)
+
+    def _refusals(self, cleaned: Mapping[str, Any]) -> dict[str, list[str]]:
+        """Return the gate's messages by pointer, leaving out fields that are wrong already."""
+        draft = drafts.draft_of(self.instance.kind, lambda name: cleaned.get(name, getattr(self.instance, name, None)))
+        now = timezone.now()
+        go_live_at = cleaned.get("go_live_at")
+        moment = go_live_at if go_live_at and go_live_at > now else now
+        failures = publishing.failures_of(self.instance, draft, on=publishing.date_in_almaty(moment))
+        locale = (get_language() or "en")[:2]
+        messages: dict[str, list[str]] = {}
+        for failure in failures:
+            if not failure.pointer or failure.pointer.split("/")[1] not in self.errors:
+                messages.setdefault(failure.pointer, []).append(refusals.message(failure, locale))
+        # Where the content is published as it stands, pressing the button again is no mistake.
+        return {} if publishing.is_published(draft) else messages
+
+    def _show(self, pointer: str, messages: list[str]) -> None:
+        parts = [part for part in pointer.split("/") if part]
+        if not parts or parts[0] not in self.fields:
+            self.add_error(None, [" ".join(messages)])
+        elif len(parts) == 1:
+            self._plain(parts[0], messages)
+        else:
+            self._nested.setdefault(parts[0], {}).setdefault(int(parts[1]), {})[parts[2]] = messages
+
+    def _plain(self, name: str, messages: list[str]) -> None:
+        if name in ("sections", "purposes", "switches", "notes"):
+            self._whole.setdefault(name, []).extend(messages)
+        else:
+            self.add_error(name, messages)
+
+    def _raise_nested(self) -> None:
+        for name in {*self._nested, *self._whole}:
+            blocks = {
+                place: StructBlockValidationError(
+                    block_errors={field: ValidationError(" ".join(messages)) for field, messages in fields.items()}
+                )
+                for place, fields in self._nested.get(name, {}).items()
+            }
+            error = StreamBlockValidationError(
+                block_errors=blocks, non_block_errors=[ValidationError(text) for text in self._whole.get(name, [])]
+            )
+            self.add_error(name, error)
+
+    def _keep_notes(self, cleaned: dict[str, Any]) -> None:
+        """Put back what a note said and where it stood, and write down who resolved it and when."""
+        stored = {child.get_prep_value()["id"]: child.value for child in self.instance.notes}
+        for child in cleaned.get("notes") or ():
+            before = stored.get(child.get_prep_value()["id"])
+            if before is not None:
+                child.value.update({name: before.get(name) for name in KEPT_OF_A_NOTE})
+            self._sign(child.value, was_resolved=bool(before and before.get("is_resolved")))
+
+    def _sign(self, note: dict[str, Any], *, was_resolved: bool) -> None:
+        if not note.get("is_resolved"):
+            note.update({"resolved_by": "", "resolved_at": ""})
+        elif not was_resolved:
+            by = str(self.for_user.pk) if self.for_user else ""
+            note.update({"resolved_by": by, "resolved_at": timezone.now().isoformat(timespec="seconds")})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._nested: dict[str, dict[int, dict[str, list[str]]]] = {}
+        self._whole: dict[str, list[str]] = {}

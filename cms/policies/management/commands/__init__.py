@@ -1,0 +1,1 @@
+"""Commands of the policies: import a text, withdraw a version, publish what is scheduled."""

@@ -1,0 +1,115 @@
+"""The tabs of the edit page: text, clauses, notes, and what publishing asks for."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    PublishingPanel,
+    TabbedInterface,
+)
+
+from cms.policies import contracts, publishing, refusals
+from cms.policies.versions import PolicyVersion
+
+FIELD_OF_TAB = 2  # a pointer such as /sections/0/body_kk names its field in the second part
+
+
+class ReadinessPanel(Panel):
+    """What still stands between the saved draft and its publication, with the place of each."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "policies/readiness_panel.html"
+
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            page, now = self.instance, timezone.now()
+            draft = page.draft()
+            locale = (get_language() or "en")[:2]
+            failures = publishing.failures_of(page, draft, on=publishing.date_in_almaty(now))
+            context["failures"] = [
+                {"place": place_of(failure, draft), "text": refusals.message(failure, locale)} for failure in failures
+            ]
+            return context
+
+
+class VersionsPanel(Panel):
+    """The versions published from this page, newest first, and a way to take back one that is still to come."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "policies/versions_panel.html"
+
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            today = publishing.date_in_almaty(timezone.now())
+            versions = (
+                PolicyVersion.objects.filter(slug=self.instance.slug)
+                .select_related("withdrawal")
+                .defer("canonical_document", "sections")
+                .order_by("-number")
+            )
+            context["versions"] = [
+                {
+                    "version": version,
+                    "is_withdrawn": publishing.is_withdrawn(version),
+                    "is_future": version.effective_from > today,
+                    "withdraw_url": reverse("policies_withdraw", args=(version.slug, version.number)),
+                }
+                for version in versions
+            ]
+            return context
+
+
+def place_of(failure: contracts.Failure, draft: contracts.Draft) -> str:
+    """Return where a failure stands, in words: `sections 3 · body kk`."""
+    parts = [part for part in failure.pointer.split("/") if part]
+    if not parts:
+        return "operator"
+    if len(parts) == 1:
+        return parts[0].replace("_", " ")
+    number = draft.sections[int(parts[1])].number if parts[0] == "sections" else ""
+    name = f"{parts[0]} {number or int(parts[1]) + 1}"
+    return " · ".join([name, *(part.replace("_", " ") for part in parts[FIELD_OF_TAB:])])
+
+
+def edit_handler(*, has_clauses: bool) -> TabbedInterface:
+    """Return the tabs; terms have no purposes and switches."""
+    text = ObjectList(
+        [
+            FieldPanel("title", help_text="For editors only. Readers see the three titles below."),
+            MultiFieldPanel(
+                [FieldPanel("title_kk"), FieldPanel("title_ru"), FieldPanel("title_en")], heading="Title for readers"
+            ),
+            FieldPanel("sections", help_text="One block for each section, its three languages on three tabs."),
+        ],
+        heading="Text",
+    )
+    clauses = ObjectList([FieldPanel("purposes"), FieldPanel("switches")], heading="Purposes")
+    notes = ObjectList([FieldPanel("notes")], heading="Publisher's notes")
+    publication = ObjectList(
+        [
+            ReadinessPanel(heading="Ready to publish?"),
+            MultiFieldPanel(
+                [FieldPanel("effective_from"), FieldPanel("authoritative_locale"), FieldPanel("asks_again")],
+                heading="Taking effect",
+            ),
+            MultiFieldPanel(
+                [FieldPanel("change_note_kk"), FieldPanel("change_note_ru"), FieldPanel("change_note_en")],
+                heading="What changes for readers",
+                help_text="Shown beside the version. For the first one: say that it is the first.",
+            ),
+            FieldPanel("slug", help_text="The public address. It cannot change once people have agreed to the text."),
+            VersionsPanel(heading="Published versions"),
+            PublishingPanel(),
+            CommentPanel(),
+        ],
+        heading="Publication",
+    )
+    tabs = [text, clauses, notes, publication] if has_clauses else [text, notes, publication]
+    return TabbedInterface(tabs)

@@ -1,0 +1,66 @@
+"""Where the policies meet Wagtail's admin."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import CharField, Form, Textarea
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.models import Page
+
+from cms.policies import models, publishing
+
+
+class WithdrawalForm(Form):
+    """Why a version is taken back."""
+
+    reason = CharField(
+        max_length=500, min_length=10, widget=Textarea(attrs={"rows": 3}), help_text="Kept with the version."
+    )
+
+
+@hooks.register("register_admin_urls")
+def withdrawal_url() -> list[URLPattern]:
+    """Add the page that takes back a version."""
+    return [path("policies/<slug:slug>/versions/<int:number>/withdraw/", withdraw, name="policies_withdraw")]
+
+
+def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Take back a version whose date has not come; for those who may publish its page."""
+    version = models.PolicyVersion.objects.filter(slug=slug, number=number).first()
+    page = Page.objects.filter(pk=version.page_id).first() if version else None
+    if version is None or page is None:
+        raise Http404
+    if not page.permissions_for_user(request.user).can_publish():
+        raise PermissionDenied
+    form = WithdrawalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                publishing.withdraw_version(
+                    slug=slug,
+                    number=number,
+                    reason=form.cleaned_data["reason"],
+                    by=request.user.pk,
+                    now=timezone.now(),
+                )
+        except publishing.WithdrawalRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"Version {number} of {slug} is withdrawn.")
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return render(request, "policies/withdraw.html", {"version": version, "form": form})
+
+
+@hooks.register("before_copy_page")
+def refuse_copy(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """A legal text has one page: a copy could only become a second policy that nobody agreed to."""
+    if not isinstance(page.specific, models.LegalPage):
+        return None
+    messages.error(request, "A policy is not copied. Edit it: what is published stays, and your changes are a draft.")
+    return redirect("wagtailadmin_pages:edit", page.pk)
