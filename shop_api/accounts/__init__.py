@@ -1,0 +1,1 @@
+"""Accounts: customers, their sign-up, sign-in and profile."""

@@ -1,0 +1,9 @@
+"""GraphQL fields of accounts."""
+
+
+class Query:
+    """Root fields."""
+
+
+class Mutation:
+    """Mutations."""

@@ -1,0 +1,1 @@
+"""Catalogue: published products with price and stock."""

@@ -1,0 +1,9 @@
+"""GraphQL fields of catalog."""
+
+
+class Query:
+    """Root fields."""
+
+
+class Mutation:
+    """Mutations."""

@@ -1,0 +1,9 @@
+"""GraphQL fields of consent."""
+
+
+class Query:
+    """Root fields."""
+
+
+class Mutation:
+    """Mutations."""

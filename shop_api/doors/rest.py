@@ -1,0 +1,215 @@
+"""The REST door: one DRF view a route, made from the use cases and queries it serves.
+
+    route("orders/<str:number>/cancel", post=write(cancel_order.cancel_order, status=200))
+
+Path parts are fields of the command or criteria. A command with `expected_version` takes it from `If-Match`.
+"""
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, get_origin
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from frontend_contracts.wire import etags
+from frontend_contracts.wire.errors_view import answer_problem
+from frontend_contracts.wire.problems import (
+    BodyMalformed,
+    FieldError,
+    InputInvalid,
+    MediaTypeUnsupported,
+    MethodNotAllowed,
+    Problem,
+)
+from shop_api.doors import caller, inputs
+from shop_api.gate import shapes
+from shop_api.gate.query import Query
+from shop_api.gate.use_case import Outcome, UseCase
+from shop_api.values.page import Page
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Public:
+    """A read that is the same for everybody and may be kept by proxies: for how long, and what purges it."""
+
+    cache_control: str = "public, max-age=0, s-maxage=5, stale-while-revalidate=30"
+    surrogate_keys: Callable[[Any], Sequence[str]] = lambda criteria: ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A GET over a query."""
+
+    query: Query[Any]
+    public: Public | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """A POST, PUT, PATCH or DELETE over a use case. `after` may set cookies or headers from the outcome."""
+
+    use_case: UseCase[Any]
+    status: int = 200
+    location: Callable[[Any], str] | None = None
+    after: Callable[[HttpRequest, HttpResponse, Outcome[Any]], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One address and what its methods do; kept for the contract, the parity test and the sweeps."""
+
+    address: str
+    methods: Mapping[str, Read | Write]
+
+
+_routes: list[Route] = []
+
+
+def routes() -> list[Route]:
+    """Every REST route, in the order of addresses."""
+    return sorted(_routes, key=lambda one: one.address)
+
+
+def read(query: Query[Any], *, public: Public | None = None) -> Read:
+    """A GET over a query; personal and `no-store` unless it is `public`."""
+    return Read(query=query, public=public)
+
+
+def write(
+    use_case: UseCase[Any],
+    *,
+    status: int = 200,
+    location: Callable[[Any], str] | None = None,
+    after: Callable[[HttpRequest, HttpResponse, Outcome[Any]], None] | None = None,
+) -> Write:
+    """A changing method over a use case; `status` of success, 201 with `location` where something was made."""
+    return Write(use_case=use_case, status=status, location=location, after=after)
+
+
+def route(address: str, **methods: Read | Write) -> URLPattern:
+    """One address: `route("orders", get=read(…), post=write(…))`, mounted under /api/v1/."""
+    known = {name.upper(): served for name, served in methods.items()}
+    _routes.append(Route(address, known))
+    handlers = {name.lower(): _handler(served) for name, served in known.items()}
+    view = type("RouteView", (_View,), handlers)
+    return path(address, view.as_view(), name=address)
+
+
+class _View(APIView):
+    """DRF carries the method and the negotiation; who calls and what they may is the gate's to say."""
+
+    def handle_exception(self, exc: Exception) -> HttpResponse:
+        raise exc
+
+    def http_method_not_allowed(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        allowed = [name.upper() for name in ("get", "post", "put", "patch", "delete") if hasattr(self, name)]
+        return answer_problem(MethodNotAllowed(allowed=", ".join(allowed)), request._request)
+
+
+def _handler(served: Read | Write) -> Callable[..., HttpResponse]:
+    answer = _answer_read if isinstance(served, Read) else _answer_write
+
+    def handle(view: APIView, request: Request, **parts: str) -> HttpResponse:
+        http: HttpRequest = request._request
+        try:
+            return answer(http, served, parts)  # type: ignore[operator]  # paired with its kind just above
+        except Problem as problem:
+            response = answer_problem(problem, http)
+            if getattr(problem, "is_replay", False):
+                response["Idempotent-Replayed"] = "true"
+            return response
+
+    return handle
+
+
+def _answer_read(request: HttpRequest, served: Read, parts: dict[str, str]) -> HttpResponse:
+    query = served.query
+    actor = caller.identify(request, "rest")
+    given = dict(request.GET.items())
+    _refuse_overlap(given, parts)
+    criteria = inputs.parsed_strings(query.criteria_type, given | parts, actor.locale)
+    result = query(actor=actor, criteria=criteria)
+    body = body_of(result, query.result_type)
+    if served.public is not None:
+        return etags.conditional(
+            request,
+            body,
+            cache_control=served.public.cache_control,
+            surrogate_keys=served.public.surrogate_keys(criteria),
+        )
+    response = HttpResponse(body, content_type=JSON)
+    response["Cache-Control"] = "no-store"
+    _tag_version(response, result)
+    return response
+
+
+def _answer_write(request: HttpRequest, served: Write, parts: dict[str, str]) -> HttpResponse:
+    use_case = served.use_case
+    actor = caller.identify(request, "rest")
+    given = _body(request)
+    _refuse_overlap(given, parts)
+    names = {one.name for one in dataclasses.fields(use_case.command_type)}
+    if "expected_version" in names:
+        given["expected_version"] = etags.required_version(request)
+    command = inputs.parsed(use_case.command_type, given | parts, actor.locale)
+    outcome = use_case.run(actor=actor, command=command, key=request.headers.get("Idempotency-Key"))
+    answer = shapes.adapter(use_case.result_type).dump_python(outcome.result, mode="json")
+    if use_case.declared is not None and use_case.shows_consent:
+        answer["consent_records"] = [str(one) for one in outcome.consent_records]
+    response = HttpResponse(orjson.dumps(answer), content_type=JSON, status=served.status)
+    response["Cache-Control"] = "no-store"
+    if outcome.is_replay:
+        response["Idempotent-Replayed"] = "true"
+    if served.location is not None:
+        response["Location"] = served.location(outcome.result)
+    _tag_version(response, outcome.result)
+    if served.after is not None:
+        served.after(request, response, outcome)
+    return response
+
+
+def body_of(result: Any, result_type: Any) -> bytes:
+    """The JSON of an answer; a page as `{data, page: {next, prev, has_more}}`."""
+    if get_origin(result_type) is Page:
+        plain = shapes.adapter(result_type).dump_python(result, mode="json")
+        place = {"next": plain["next"], "prev": plain["prev"], "has_more": plain["has_more"]}
+        return orjson.dumps({"data": plain["data"], "page": place})
+    if isinstance(result, tuple):
+        return orjson.dumps({"data": shapes.adapter(result_type).dump_python(result, mode="json")})
+    return shapes.adapter(result_type).dump_json(result)
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    """The JSON object of a request; nothing sent is an empty object."""
+    raw = request.body
+    if not raw.strip():
+        return {}
+    if request.content_type != JSON:
+        raise MediaTypeUnsupported()
+    try:
+        body = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        raise BodyMalformed() from None
+    if not isinstance(body, dict):
+        raise InputInvalid(errors=[FieldError("", "input.other", "{…}")])
+    return body
+
+
+def _refuse_overlap(given: dict[str, Any], parts: dict[str, str]) -> None:
+    """What stands in the address is not said again in the body, where it could say something else."""
+    twice = sorted(set(given) & set(parts))
+    if twice:
+        raise InputInvalid(errors=[FieldError(f"/{name}", "input.extra_forbidden", name) for name in twice])
+
+
+def _tag_version(response: HttpResponse, result: Any) -> None:
+    version = getattr(result, "version", None)
+    if isinstance(version, int):
+        response["ETag"] = etags.version_etag(version)

@@ -1,0 +1,54 @@
+"""Letters: decided inside a transaction, sealed at rest, sent by the worker, gone afterwards.
+
+A letter's parameters (a code, a link, a name) are personal data and secrets. They lie encrypted in one row, and the
+queue's argument is that row's id alone.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from shop_api.gate import keys, models
+from shop_api.values.identifiers import new_id
+
+_NONCE_BYTES = 12
+
+
+def _no_queue(letter_id: UUID) -> None:
+    raise RuntimeError("No sender of letters is bound; adapters bind one at start.")
+
+
+_enqueue: Callable[[UUID], None] = _no_queue
+
+
+def bind(enqueue: Callable[[UUID], None]) -> None:
+    """Called once at start by the adapter that sends letters: how to wake it for a letter."""
+    global _enqueue  # noqa: PLW0603 - bound once at start
+    _enqueue = enqueue
+
+
+def post(kind: str, to: str, locale: str, at: datetime, **parameters: Any) -> None:
+    """Decide to send a letter: `kind` names its template, `parameters` fill it. Sent only if the transaction commits."""
+    letter_id = new_id()
+    nonce = os.urandom(_NONCE_BYTES)
+    content = orjson.dumps({"to": to, "locale": locale, "parameters": parameters})
+    sealed = nonce + AESGCM(keys.key("mail")).encrypt(nonce, content, f"{kind}:{letter_id}".encode())
+    models.OutgoingMail.objects.create(id=letter_id, kind=kind, sealed=sealed, created_at=at)
+    _enqueue(letter_id)
+
+
+def opened(letter: models.OutgoingMail) -> dict[str, Any]:
+    """The letter's `to`, `locale` and `parameters`.
+
+    :raises cryptography.exceptions.InvalidTag: the row was changed or belongs to another key
+    """
+    raw = bytes(letter.sealed)
+    aad = f"{letter.kind}:{letter.id}".encode()
+    opened = AESGCM(keys.key("mail")).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], aad)
+    content: dict[str, Any] = orjson.loads(opened)
+    return content

@@ -1,0 +1,1 @@
+"""Orders: carts, quotes, orders, their contacts and their states."""

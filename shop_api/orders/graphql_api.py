@@ -1,0 +1,9 @@
+"""GraphQL fields of orders."""
+
+
+class Query:
+    """Root fields."""
+
+
+class Mutation:
+    """Mutations."""

@@ -1,0 +1,1 @@
+"""Signed events from the cms: received, fetched, checked, applied in order."""

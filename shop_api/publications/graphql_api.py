@@ -1,0 +1,9 @@
+"""GraphQL fields of publications."""
+
+
+class Query:
+    """Root fields."""
+
+
+class Mutation:
+    """Mutations."""

@@ -1,0 +1,1 @@
+"""Reviews: what buyers say in public about a product."""

@@ -1,0 +1,9 @@
+"""GraphQL fields of reviews."""
+
+
+class Query:
+    """Root fields."""
+
+
+class Mutation:
+    """Mutations."""

@@ -1,0 +1,1 @@
+"""Settings of the shop: `dev`, `test`, `production`, each over `base`; `parts/` holds one topic a file."""

@@ -1,0 +1,23 @@
+"""Development and the demo: interactive documentation, a mail outbox one can read, keys for work."""
+
+import os
+
+from shop_api.settings.base import *  # noqa: F403
+from shop_api.settings.parts import keys
+
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+SECRET_KEY = os.environ.get("SHOP_SECRET_KEY", "for development only")
+SHOP_KEYS = keys.from_json(os.environ["SHOP_KEYS"]) if "SHOP_KEYS" in os.environ else keys.from_seed("development")
+#: Ed25519 private key (PEM) that signs consent receipts. Empty: a key from a fixed seed, for development only.
+RECEIPT_PRIVATE_KEY = os.environ.get("SHOP_RECEIPT_PRIVATE_KEY", "")
+EVENTS_SECRET = os.environ.get("EVENTS_SECRET", "whsec_ZGV2ZWxvcG1lbnQtZXZlbnRzLXNlY3JldC0zMmJ5dGU=")
+EMAIL_FILE_PATH = os.environ.get("SHOP_MAIL_DIR", ".stage/mail")
+SHOWS_MAIL_OUTBOX = True
+GRAPHQL_INTROSPECTION = True
+CORS_ALLOWED_ORIGINS = [
+    "http://127.0.0.1:8080",
+    "http://localhost:8080",
+    "http://localhost:3000",
+    "http://localhost:5173",
+]
+CSRF_TRUSTED_ORIGINS = CORS_ALLOWED_ORIGINS

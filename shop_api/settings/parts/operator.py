@@ -1,0 +1,14 @@
+"""The operator, as printed in consents, receipts and letters. The BIN's control digit is checked at start."""
+
+from frontend_contracts.wire.operator import checked_bin
+
+OPERATOR = {
+    "trading_name": "Infini",
+    "legal_name": {
+        "kk": "«Shahishifa KZ» ЖШС",
+        "ru": "ТОО «Shahishifa KZ»",
+        "en": 'LLP "Shahishifa KZ"',
+    },
+    "bin": checked_bin("180140023215"),
+    "country": "KZ",
+}

@@ -1,0 +1,1 @@
+"""Support: staff, their desk, and what they may see."""

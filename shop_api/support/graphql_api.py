@@ -1,0 +1,9 @@
+"""GraphQL fields of support."""
+
+
+class Query:
+    """Root fields."""
+
+
+class Mutation:
+    """Mutations."""

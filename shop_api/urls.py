@@ -1,0 +1,27 @@
+"""Every address of the shop, on one screen."""
+
+from django.urls import include, path
+
+from shop_api.doors import graphql_view, health
+
+api = [
+    path("", include("shop_api.consent.rest_api")),
+    path("", include("shop_api.accounts.rest_api")),
+    path("", include("shop_api.catalog.rest_api")),
+    path("", include("shop_api.orders.rest_api")),
+    path("", include("shop_api.reviews.rest_api")),
+    path("", include("shop_api.support.rest_api")),
+    path("", include("shop_api.publications.rest_api")),
+]
+
+urlpatterns = [
+    path("api/v1/", include(api)),
+    path("graphql/", graphql_view.view()),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+]
+
+handler400 = "frontend_contracts.wire.errors_view.bad_request"
+handler403 = "frontend_contracts.wire.errors_view.permission_denied"
+handler404 = "frontend_contracts.wire.errors_view.page_not_found"
+handler500 = "frontend_contracts.wire.errors_view.server_error"

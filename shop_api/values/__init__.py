@@ -1,0 +1,1 @@
+"""Plain values that every layer may use. No Django, no database, no clock of its own."""
