@@ -69,6 +69,7 @@ PLAIN_MODELS = (
     "wagtailimages.Rendition",
     "wagtailsearch.IndexEntry",
     "images.CatalogRendition",
+    "products.ProductIndexPage",
 )
 
 

@@ -9,3 +9,8 @@ class ProductsConfig(AppConfig):
     name = "cms.products"
     label = "products"
     verbose_name = "Products"
+
+    def ready(self) -> None:
+        from cms.products import receivers
+
+        receivers.connect()

@@ -15,3 +15,6 @@ DATABASES = (
     if CONTENT_DATABASE_URL
     else {}
 )
+if DATABASES:
+    # How alike a mistyped or inflected word must be to count as found, 0 to 1; tried on Kazakh word forms.
+    DATABASES["default"]["OPTIONS"]["options"] += " -c pg_trgm.word_similarity_threshold=0.4"

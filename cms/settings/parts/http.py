@@ -6,16 +6,16 @@ cache may keep them. `cms.staff.middleware` holds the staff-only forms of these 
 
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
-PUBLIC_PREFIXES = ("/api/", "/graphql/", "/healthz", "/readyz", "/media/", "/static/")
+PUBLIC_PREFIXES = ("/api/", "/graphql/", "/healthz", "/readyz", "/static/")
 APPEND_SLASH = False
 
 MIDDLEWARE = [
-    "frontend_contracts.wire.request_id.RequestIdMiddleware",
+    "frontend_contracts.wire.request_id.request_id_middleware",
     "cms.api.middleware.PublicSurfaceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "frontend_contracts.wire.database_guard.DatabaseGuardMiddleware",
-    "frontend_contracts.wire.json_guard.JsonGuardMiddleware",
+    "frontend_contracts.wire.json_guard.json_guard_middleware",
     "cms.staff.middleware.SessionMiddleware",
     "cms.staff.middleware.LocaleMiddleware",
     "cms.staff.middleware.CommonMiddleware",
