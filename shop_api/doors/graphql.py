@@ -114,7 +114,7 @@ def mutation(use_case: UseCase[Any], *, answers: str) -> graphene.Field:
         fields["consent_records"] = graphene.NonNull(graphene.List(graphene.NonNull(graphene.ID)))
     payload = type(f"{to_pascal(use_case.name)}Payload", (graphene.ObjectType,), fields)
 
-    def resolve(root: Any, info: Any, input: Any = None) -> dict[str, Any]:  # noqa: A002 - GraphQL's own name for it
+    def resolve(root: Any, info: Any, input: Any = None) -> dict[str, Any]:
         context: Context = info.context
         locale = context.actor.locale
         try:

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-import orjson
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
-
 from frontend_contracts.wire.graphql_guard import GuardedGraphQLView
+
 from shop_api.doors import graphql
 
 

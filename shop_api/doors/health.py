@@ -24,6 +24,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
         cursor.execute("SELECT 1")
     found = {"database": "ok"} | {name: check() for name, check in sorted(_checks.items())}
     is_ready = all(answer == "ok" for answer in found.values())
-    answer = JsonResponse({"status": "ok" if is_ready else "not_ready", "checks": found}, status=200 if is_ready else 503)
+    answer = JsonResponse(
+        {"status": "ok" if is_ready else "not_ready", "checks": found}, status=200 if is_ready else 503
+    )
     answer["Cache-Control"] = "no-store"
     return answer

@@ -23,7 +23,11 @@ _TEXTS: dict[str, dict[str, str]] = {
         "kk": "Мұнда true немесе false керек.",
     },
     "string_type": {"en": "This must be text.", "ru": "Здесь нужна строка.", "kk": "Мұнда мәтін керек."},
-    "int_type": {"en": "This must be a whole number.", "ru": "Здесь нужно целое число.", "kk": "Мұнда бүтін сан керек."},
+    "int_type": {
+        "en": "This must be a whole number.",
+        "ru": "Здесь нужно целое число.",
+        "kk": "Мұнда бүтін сан керек.",
+    },
     "string_too_short": {"en": "This is too short.", "ru": "Слишком коротко.", "kk": "Тым қысқа."},
     "string_too_long": {"en": "This is too long.", "ru": "Слишком длинно.", "kk": "Тым ұзын."},
     "enum": {
@@ -49,9 +53,7 @@ def parsed(shape: type, values: dict[str, Any], locale: str) -> Any:
 
     :raises InputInvalid: with one entry for each mistake, its JSON pointer, and a text in `locale`
     """
-    bad = list(_unstorable(values, ""))
-    if bad:
-        raise InputInvalid(errors=[FieldError(pointer, "input.characters", _text("characters", locale)) for pointer in bad])
+    _refuse_unstorable(values, locale)
     try:
         return shapes.adapter(shape).validate_json(orjson.dumps(values))
     except (ValidationError, TypeError) as error:
@@ -63,13 +65,18 @@ def parsed_strings(shape: type, values: dict[str, str], locale: str) -> Any:
 
     :raises InputInvalid: as `parsed`
     """
-    bad = list(_unstorable(values, ""))
-    if bad:
-        raise InputInvalid(errors=[FieldError(pointer, "input.characters", _text("characters", locale)) for pointer in bad])
+    _refuse_unstorable(values, locale)
     try:
         return shapes.adapter(shape).validate_strings(values)
     except ValidationError as error:
         raise InputInvalid(errors=_mistakes(error, locale)) from None
+
+
+def _refuse_unstorable(values: dict[str, Any], locale: str) -> None:
+    bad = list(_unstorable(values, ""))
+    if bad:
+        text = _text("characters", locale)
+        raise InputInvalid(errors=[FieldError(pointer, "input.characters", text) for pointer in bad])
 
 
 def _mistakes(error: ValidationError | TypeError, locale: str) -> list[FieldError]:

@@ -12,7 +12,7 @@ REPLAYED = "replayed"
 def record(
     use_case: str, outcome: str, actor: Actor, *, object_id: str = "", details: dict[str, Any] | None = None
 ) -> None:
-    """Write one row. `outcome` is `done`, `replayed` or the code of a refusal; `details` holds codes and counts only."""
+    """Write one row. `outcome` is `done`, `replayed` or a refusal's code; `details` holds codes and counts only."""
     models.AuditRow.objects.create(
         at=actor.at,
         use_case=use_case,

@@ -15,7 +15,6 @@ from shop_api.gate.actor import Actor
 from shop_api.values.contract import contract
 from shop_api.values.purposes import Flag, Purpose
 
-
 FORM_ADDRESS = "/api/v1/consent/form"
 
 
@@ -136,7 +135,7 @@ _port: ConsentPort = _Unbound()
 
 def bind(port: ConsentPort) -> None:
     """Called once, by the consent feature's `apps.py`."""
-    global _port  # noqa: PLW0603 - the port is bound once at start
+    global _port
     _port = port
 
 

@@ -39,7 +39,7 @@ def unseal(stored: str, place: str) -> str:
     try:
         raw = base64.urlsafe_b64decode(encoded)
         return AESGCM(keys.key("field")).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], place.encode()).decode()
-    except Exception as error:  # noqa: BLE001 - whatever the library says, the cell does not open
+    except Exception as error:
         raise CannotOpen(f"a cell of {place.partition(':')[0]} does not open") from error
 
 

@@ -28,12 +28,12 @@ _enqueue: Callable[[UUID], None] = _no_queue
 
 def bind(enqueue: Callable[[UUID], None]) -> None:
     """Called once at start by the adapter that sends letters: how to wake it for a letter."""
-    global _enqueue  # noqa: PLW0603 - bound once at start
+    global _enqueue
     _enqueue = enqueue
 
 
 def post(kind: str, to: str, locale: str, at: datetime, **parameters: Any) -> None:
-    """Decide to send a letter: `kind` names its template, `parameters` fill it. Sent only if the transaction commits."""
+    """Decide to send a letter: `kind` names its template, `parameters` fill it. Sent only once the write commits."""
     letter_id = new_id()
     nonce = os.urandom(_NONCE_BYTES)
     content = orjson.dumps({"to": to, "locale": locale, "parameters": parameters})

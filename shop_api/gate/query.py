@@ -53,9 +53,7 @@ class Query(Generic[Result]):
 _registry: dict[str, Query[Any]] = {}
 
 
-def query(
-    *, permission: Permission, is_audited: bool = False
-) -> Callable[[Callable[..., Result]], Query[Result]]:
+def query(*, permission: Permission, is_audited: bool = False) -> Callable[[Callable[..., Result]], Query[Result]]:
     """Declare a query: `def reviews_of(*, actor: Actor, criteria: contracts.ReviewsOf) -> Page[contracts.Review]`."""
 
     def wrap(body: Callable[..., Result]) -> Query[Result]:

@@ -84,9 +84,7 @@ class UseCase(Generic[Result]):
         else:
             idempotency.check_form(key)
 
-    def _transact(
-        self, actor: Actor, command: Any, key: str | None
-    ) -> tuple[Outcome[Result] | None, Problem | None]:
+    def _transact(self, actor: Actor, command: Any, key: str | None) -> tuple[Outcome[Result] | None, Problem | None]:
         # Durable: a use case inside a use case is an error, and so is a transaction around the whole request.
         with transaction.atomic(durable=True):
             claim = None if key is None else idempotency.claim(self.name, actor, command, key)
@@ -143,9 +141,7 @@ class UseCase(Generic[Result]):
         records = consent_port.port().record(actor, checked, result, self.write_ref(result_id(result)))
         return Outcome(result, consent_records=records)
 
-    def _replayed(
-        self, actor: Actor, claim: idempotency.Claim
-    ) -> tuple[Outcome[Result] | None, Problem | None]:
+    def _replayed(self, actor: Actor, claim: idempotency.Claim) -> tuple[Outcome[Result] | None, Problem | None]:
         if claim.refusal_code:
             refusal = registry()[claim.refusal_code](**(claim.refusal_params or {}))
             refusal.is_replay = True
@@ -159,8 +155,12 @@ class UseCase(Generic[Result]):
 
     def _audit_apart(self, actor: Actor, problem: Problem) -> None:
         """A refusal that leaves nothing else behind still leaves its audit row, in a transaction of its own."""
-        if getattr(problem, "is_replay", False) or problem.kind in errors.RULE_KINDS and not isinstance(
-            problem, errors.ConsentRefusal | errors.IdempotencyInProgress | errors.IdempotencyKeyReused
+        if (
+            getattr(problem, "is_replay", False)
+            or problem.kind in errors.RULE_KINDS
+            and not isinstance(
+                problem, errors.ConsentRefusal | errors.IdempotencyInProgress | errors.IdempotencyKeyReused
+            )
         ):
             return  # written with the key, in the transaction of the write
         who = actor
@@ -181,7 +181,7 @@ def result_id(result: Any) -> str:
 _registry: dict[str, UseCase[Any]] = {}
 
 
-def use_case(
+def use_case(  # noqa: PLR0913 - each keyword is one line of a declaration
     *,
     permission: Permission,
     purposes: Sequence[Flag] = (),

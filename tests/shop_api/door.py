@@ -227,7 +227,9 @@ def _selection(kind: Any, depth: int = 0) -> str:
 
 def _camel(value: Any, *, is_flags: bool = False) -> Any:
     if isinstance(value, dict):
-        return {(key if is_flags else to_camel(key)): _camel(inner, is_flags=key == "flags") for key, inner in value.items()}
+        return {
+            (key if is_flags else to_camel(key)): _camel(inner, is_flags=key == "flags") for key, inner in value.items()
+        }
     if isinstance(value, list):
         return [_camel(inner) for inner in value]
     return value
