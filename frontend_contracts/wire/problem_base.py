@@ -88,7 +88,8 @@ class Problem(Exception):
         """Answer what is wrong field by field: nothing, or this problem itself where it names a field."""
         if self.field is None:
             return []
-        pointer = self.field if self.field.startswith("/") else "/" + self.field.replace(".", "/")
+        # An empty pointer is RFC 6901 for the whole body.
+        pointer = self.field if self.field.startswith("/") or not self.field else "/" + self.field.replace(".", "/")
         return [FieldError(pointer=pointer, code=self.code, detail=self.message(locale))]
 
     def shown_params(self) -> dict[str, Any]:
