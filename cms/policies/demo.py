@@ -1,0 +1,82 @@
+"""The demo's policy and terms: loaded from the stage's JSON and published, as an editor would publish them."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from cms.policies import contracts, models, publishing
+from cms.policies.contracts import LOCALES
+
+CONTENT = Path(__file__).resolve().parents[2] / "tests" / "stage" / "demo_content"
+FILES = ("privacy.json", "terms.json")
+PAGES: dict[str, type[models.LegalPage]] = {contracts.POLICY: models.PolicyPage, contracts.TERMS: models.TermsPage}
+
+
+def load(user: Any = None) -> list[str]:
+    """Publish the demo's texts that are not published yet, in force from today; return a line for each file.
+
+    `user` is the editor in whose name it happens. A second call changes nothing.
+    """
+    return [_load(CONTENT / name, user) for name in FILES if (CONTENT / name).exists()]
+
+
+def parent_page() -> Page:
+    """Return the page under which policies stand: the root of the default site."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    return site.root_page if site else Page.get_first_root_node()
+
+
+def page_of(content: dict[str, Any], *, effective_from: date) -> models.LegalPage:
+    """Return an unsaved page with this content, in the shape of the demo's files."""
+    kind = content["kind"]
+    fields: dict[str, Any] = {
+        **{f"title_{locale}": content["title"][locale] for locale in LOCALES},
+        **{f"change_note_{locale}": content["change_note"][locale] for locale in LOCALES},
+        "sections": [("section", _section(section)) for section in content["sections"]],
+    }
+    if kind == contracts.POLICY:
+        fields["purposes"] = [("purpose", {**_clause(row), **_terms(row)}) for row in content["purposes"]]
+        fields["switches"] = [("switch", _clause(row)) for row in content["switches"]]
+    return PAGES[kind](
+        title=content["title"]["en"],
+        slug=content["slug"],
+        live=False,
+        authoritative_locale=content["authoritative_locale"],
+        effective_from=effective_from,
+        asks_again=content["material"],
+        **fields,
+    )
+
+
+def _load(path: Path, user: Any) -> str:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    slug = content["slug"]
+    published = models.PolicyVersion.objects.filter(slug=slug).order_by("-number").first()
+    if published is not None:
+        return f"{slug}: version {published.number} was there already."
+    page = page_of(content, effective_from=publishing.date_in_almaty(timezone.now()))
+    parent_page().add_child(instance=page)
+    page.save_revision(user=user).publish(user=user)
+    version = models.PolicyVersion.objects.get(slug=slug)
+    return f"{slug}: version {version.number} is published, in force from {version.effective_from}."
+
+
+def _section(section: dict[str, Any]) -> dict[str, Any]:
+    number = section.get("number")
+    return {
+        "number": "" if number is None else str(number),
+        **{f"heading_{locale}": section["heading"][locale] for locale in LOCALES},
+        **{f"body_{locale}": section["body"][locale] for locale in LOCALES},
+    }
+
+
+def _clause(row: dict[str, Any]) -> dict[str, Any]:
+    return {"id": row["id"], **{f"wording_{locale}": row["wording"][locale] for locale in LOCALES}}
+
+
+def _terms(row: dict[str, Any]) -> dict[str, Any]:
+    return {"legal_basis": row["legal_basis"], "required": row["required"], "switches": row["switches"]}
