@@ -108,7 +108,7 @@ class Circumstances:
 
 @dataclass(frozen=True, kw_only=True)
 class Failure:
-    """Why a draft is refused, and where: `pointer` is a JSON pointer into the page's form, such as `/sections/2/body_kk`."""
+    """Why a draft is refused, and where: a JSON pointer into the page's form, such as `/sections/2/body_kk`."""
 
     pointer: str
     code: str
@@ -153,7 +153,7 @@ class Canonical:
 
 @dataclass(frozen=True, kw_only=True)
 class VersionLine:
-    """A line of the archive. `status` is `scheduled`, `in_force`, `superseded` or `withdrawn`, at the time of asking."""
+    """A line of the archive; `status` is `scheduled`, `in_force`, `superseded` or `withdrawn` when asked."""
 
     slug: str
     kind: str

@@ -1,4 +1,4 @@
-"""The operator's facts: one place in the settings, read by the gate, by every rendering and by both doors (P1.2, P13.1)."""
+"""The operator's facts: one place in the settings, read by the gate, every rendering and both doors (P1.2, P13.1)."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from frontend_contracts.wire.operator import is_bin
 
 
 def operator() -> contracts.Operator:
-    """Return the operator as configured in `settings.OPERATOR`; what is not configured is empty, and the gate says so."""
+    """Return the operator of `settings.OPERATOR`; what is not configured is empty, and the gate says so."""
     configured: dict[str, Any] = settings.OPERATOR
     return contracts.Operator(
         legal_name=_texts(configured, "legal_name"),

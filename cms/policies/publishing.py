@@ -155,9 +155,7 @@ def withdraw_version(*, slug: str, number: int, reason: str, by: UUID | None, no
 
 def announce(event: str, version: PolicyVersion) -> None:
     """Write the audit row and the event of something that happened to a version."""
-    audit.record(
-        action=event, kind=version.kind, slug=version.slug, version=version.number, sha256=version.sha256
-    )
+    audit.record(action=event, kind=version.kind, slug=version.slug, version=version.number, sha256=version.sha256)
     outbox.record(event, {"slug": version.slug, "version": version.number, "sha256": version.sha256})
 
 

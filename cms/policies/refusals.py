@@ -54,7 +54,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{date} is past. Choose {today} (in Almaty) or later.",
     },
     "policies.date_taken": {
-        "kk": "{date} күні басқа нұсқа күшіне енеді. Одан кейінгі күнді таңдаңыз немесе алдымен сол нұсқаны қайтарып алыңыз.",
+        "kk": "{date} күні басқа нұсқа күшіне енеді. Кейінгі күнді таңдаңыз немесе сол нұсқаны қайтарып алыңыз.",
         "ru": "С {date} действует другая версия. Выберите более позднюю дату или сначала отзовите ту версию.",
         "en": "Another version takes effect on {date}. Choose a later date, or withdraw that version first.",
     },

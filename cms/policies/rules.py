@@ -134,9 +134,7 @@ def _wording(pointer: str, wording: contracts.Texts) -> list[Failure]:
     return [
         failure
         for locale in LOCALES
-        for failure in _text(
-            f"{pointer}/wording_{locale}", [wording.get(locale, "")], code="policies.wording_missing"
-        )
+        for failure in _text(f"{pointer}/wording_{locale}", [wording.get(locale, "")], code="policies.wording_missing")
     ]
 
 

@@ -45,7 +45,13 @@ def content(**changes: Any) -> dict[str, Any]:
             },
         ],
         "purposes": [
-            {"id": id_, "required": id_ != "marketing_email", "legal_basis": "consent", "switches": [], "wording": wording}
+            {
+                "id": id_,
+                "required": id_ != "marketing_email",
+                "legal_basis": "consent",
+                "switches": [],
+                "wording": wording,
+            }
             for id_ in purposes
         ],
         "switches": [{"id": id_, "wording": wording} for id_ in switches],

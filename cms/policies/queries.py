@@ -1,0 +1,231 @@
+"""What the public may ask about policies. Both doors call these; they read versions and nothing else.
+
+Each question costs one statement, whatever the number of versions.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.dateparse import parse_date, parse_datetime
+
+from cms.policies import contracts, differences, rules
+from cms.policies.contracts import LOCALES
+from cms.policies.operator import operator as configured_operator
+from cms.policies.problems import PolicyNotInForce
+from cms.policies.publishing import date_in_almaty, is_withdrawn
+from cms.policies.versions import PolicyVersion
+from frontend_contracts.wire import cursors
+from frontend_contracts.wire.problem_base import FieldError
+from frontend_contracts.wire.problems import InputInvalid, NotFound
+
+Status = Literal["scheduled", "in_force", "superseded", "withdrawn"]
+
+
+@dataclass(frozen=True)
+class ArchiveLine:
+    """A line of the archive and its place in the list; `created_at` and `id` are what cursors go by."""
+
+    created_at: datetime
+    id: UUID
+    line: contracts.VersionLine
+
+    @property
+    def cursor(self) -> str:
+        """The opaque name of this place."""
+        return cursors.encode(cursors.position_of(self))
+
+
+def parse_at(value: str | None) -> date | datetime | None:
+    """Read `2026-11-23` as a date in Almaty, `2026-11-23T10:00:00+05:00` as a moment; a moment needs its offset.
+
+    :raises InputInvalid: at `/at`
+    """
+    if value is None:
+        return None
+    try:
+        found = parse_date(value) or parse_datetime(value)
+    except ValueError:
+        found = None
+    if found is None or (isinstance(found, datetime) and found.tzinfo is None):
+        raise _invalid("at", "date", "2026-11-23 | 2026-11-23T10:00:00+05:00")
+    return found
+
+
+def canonical(*, slug: str, version: int | None, at: date | datetime | None, now: datetime) -> contracts.Canonical:
+    """Return the canonical document of a version, or of the one in force `at` a time (now, where it is None).
+
+    :raises InputInvalid: at `/at`, when a version is named too
+    :raises NotFound: no such policy or version
+    :raises PolicyNotInForce: no version was in force then
+    """
+    found = _version(slug, version, at, now)
+    return contracts.Canonical(slug=slug, version=found.number, sha256=found.sha256, text=found.canonical_document)
+
+
+def policy(
+    *, slug: str, locale: str, version: int | None, at: date | datetime | None, now: datetime
+) -> contracts.Reading:
+    """Return a version in one language; which version as in `canonical`. A withdrawn one can be read by its number.
+
+    :raises InputInvalid: at `/locale`
+    :raises NotFound: no such policy or version
+    :raises PolicyNotInForce: no version was in force then
+    """
+    _check_locale(locale)
+    found = _version(slug, version, at, now)
+    document = found.document
+    text = document["texts"][locale]
+    return contracts.Reading(
+        slug=slug,
+        kind=found.kind,
+        version=found.number,
+        effective_from=found.effective_from,
+        published_at=found.published_at.astimezone(UTC),
+        sha256=found.sha256,
+        locale=locale,
+        requested_locale=locale,
+        available_locales=tuple(name for name in LOCALES if name in document["texts"]),
+        authoritative_locale=found.authoritative_locale,
+        title=text["title"],
+        html=text["html"],
+        text=text["text"],
+        text_sha256=text["sha256"],
+        change_note=document["change_note"][locale],
+        operator=_in_language(document["operator"], locale),
+        purposes=tuple(_in_language(purpose, locale) for purpose in document["purposes"]),
+        switches=tuple(_in_language(switch, locale) for switch in document["switches"]),
+        material=found.material,
+        predecessor=document["predecessor"],
+    )
+
+
+def policy_versions(
+    *, slug: str, limit: int | None, after: str | None, before: str | None, now: datetime
+) -> cursors.Page[ArchiveLine]:
+    """Return the archive of a policy, newest first.
+
+    :raises NotFound: nothing was published under this slug
+    :raises InputInvalid: at `/limit`, `/after` or `/before`
+    """
+    versions = _short(slug)
+    if not versions:
+        raise NotFound
+    statuses = _statuses(versions, date_in_almaty(now))
+    rows = [
+        ArchiveLine(created_at=version.published_at, id=version.id, line=_line(version, statuses[version.number]))
+        for version in versions
+    ]
+    return cursors.page_of(rows, limit=limit, after=after, before=before)
+
+
+def policy_diff(*, slug: str, from_version: int, to_version: int, locale: str) -> contracts.Difference:
+    """Return what changed between two versions, in one language.
+
+    `material` says whether any version on the way asked people again.
+
+    :raises InputInvalid: at `/locale`, or at `/to` when it is not later than `from`
+    :raises NotFound: a version is missing
+    """
+    _check_locale(locale)
+    if to_version <= from_version:
+        raise _invalid("to", "order", "from < to")
+    found = {
+        version.number: version
+        for version in PolicyVersion.objects.filter(slug=slug, number__gte=from_version, number__lte=to_version)
+    }
+    if from_version not in found or to_version not in found:
+        raise NotFound
+    old, new = found[from_version], found[to_version]
+    return contracts.Difference(
+        slug=slug,
+        from_version=from_version,
+        to_version=to_version,
+        locale=locale,
+        material=any(version.material for number, version in found.items() if number > from_version),
+        sections=differences.section_changes(old.sections, new.sections, locale),
+        purposes=differences.clause_changes(old.document["purposes"], new.document["purposes"], locale),
+        switches=differences.clause_changes(old.document["switches"], new.document["switches"], locale),
+        facts=differences.fact_changes(old.document, new.document, locale),
+    )
+
+
+def operator() -> contracts.Operator:
+    """Return the operator's facts in all three languages."""
+    return configured_operator()
+
+
+def _version(slug: str, number: int | None, at: date | datetime | None, now: datetime) -> PolicyVersion:
+    if number is not None:
+        if at is not None:
+            raise _invalid("at", "exclusive", "version | at")
+        found = PolicyVersion.objects.filter(slug=slug, number=number).first()
+        if found is None:
+            raise NotFound
+        return found
+    moment = now if at is None else at
+    versions = PolicyVersion.objects.filter(slug=slug, withdrawal=None)
+    if isinstance(moment, datetime):
+        # What was published later that day was not in force yet at the moment asked for.
+        versions = versions.filter(effective_from__lte=date_in_almaty(moment), published_at__lte=moment)
+    else:
+        versions = versions.filter(effective_from__lte=moment)
+    found = versions.order_by("-effective_from", "-number").first()
+    if found is None:
+        if PolicyVersion.objects.filter(slug=slug).exists():
+            raise PolicyNotInForce
+        raise NotFound
+    return found
+
+
+def _short(slug: str) -> Sequence[PolicyVersion]:
+    versions: QuerySet[PolicyVersion] = PolicyVersion.objects.filter(slug=slug)
+    return list(versions.select_related("withdrawal").defer("sections").order_by("-number"))
+
+
+def _statuses(versions: Sequence[PolicyVersion], today: date) -> dict[int, Status]:
+    kept = [(version.number, version.effective_from) for version in versions if not is_withdrawn(version)]
+    current = rules.version_in_force(kept, today)
+    statuses: dict[int, Status] = {version.number: "withdrawn" for version in versions}
+    for number, effective_from in kept:
+        if number == current:
+            statuses[number] = "in_force"
+        else:
+            statuses[number] = "scheduled" if effective_from > today else "superseded"
+    return statuses
+
+
+def _line(version: PolicyVersion, status: Status) -> contracts.VersionLine:
+    document = version.document
+    return contracts.VersionLine(
+        slug=version.slug,
+        kind=version.kind,
+        version=version.number,
+        effective_from=version.effective_from,
+        published_at=version.published_at.astimezone(UTC),
+        sha256=version.sha256,
+        status=status,
+        material=version.material,
+        change_note=document["change_note"],
+        predecessor=document["predecessor"],
+    )
+
+
+def _check_locale(locale: str) -> None:
+    if locale not in LOCALES:
+        raise _invalid("locale", "locale", " | ".join(LOCALES))
+
+
+def _invalid(name: str, code: str, detail: str) -> InputInvalid:
+    return InputInvalid(errors=[FieldError(pointer=f"/{name}", code=code, detail=detail)])
+
+
+def _in_language(facts: dict[str, Any], locale: str) -> dict[str, Any]:
+    """Return the same facts with each text in one language."""
+    return {
+        name: value[locale] if isinstance(value, dict) and set(value) == set(LOCALES) else value
+        for name, value in facts.items()
+    }
