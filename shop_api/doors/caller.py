@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from frontend_contracts.wire.locales import pick_locale
 from frontend_contracts.wire.problems import AuthRequired, Kind, Problem
+from frontend_contracts.wire.request_id import request_id_of
 from shop_api.gate.actor import Actor, ActorKind
 from shop_api.gate.permissions import PUBLIC, Permission
 
@@ -87,7 +88,7 @@ def identify(request: HttpRequest, door: str) -> Actor:
         scope=scope,
         principal=first.principal if first else "anonymous",
         locale=pick_locale(accept, default=(first.locale if first and first.locale else "ru")),
-        request_id=getattr(request, "request_id", ""),
+        request_id=request_id_of(request) or "",
         address=shortened_address(request),
         user_agent=request.headers.get("User-Agent", "")[:300],
         refuses_marketing=request.headers.get("Sec-GPC", "") == "1",

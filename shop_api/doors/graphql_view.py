@@ -4,25 +4,39 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.views.decorators.csrf import csrf_exempt
-from frontend_contracts.wire.graphql_guard import GuardedGraphQLView
+from django.http import HttpRequest, HttpResponse
 
+from frontend_contracts.wire.graphql_guard import GuardedGraphQLView
+from frontend_contracts.wire.problems import Kind, Problem
 from shop_api.doors import graphql
 
 
-def view() -> Callable[..., Any]:
-    """The view, exempt from Django's own CSRF check: the caller's identification does it for cookie sessions."""
-    from shop_api.schema import schema
-
-    return csrf_exempt(
-        _View.as_view(
-            schema=schema,
-            context_factory=graphql.context_of,
-            introspection=settings.GRAPHQL_INTROSPECTION,
-            trusted_only=settings.GRAPHQL_TRUSTED_ONLY,
-        )
-    )
+def is_absence(problem: Problem) -> bool:
+    """What one may not see does not exist: a null and no error, as for what is really not there."""
+    return problem.kind is Kind.NOT_FOUND
 
 
 class _View(GuardedGraphQLView):
     """Adds what our contexts know to the answer's headers."""
+
+    def finish(self, response: HttpResponse, context: graphql.Context) -> HttpResponse:
+        """Say when an idempotency key answered instead of the work."""
+        if context.replayed:
+            response["Idempotent-Replayed"] = "true"
+        return response
+
+
+def view() -> Callable[..., Any]:
+    """The view; a cookie session's CSRF token is checked where the caller is identified."""
+    from shop_api.schema import schema
+
+    def context_of(request: HttpRequest) -> graphql.Context:
+        return graphql.context_of(request)
+
+    return _View.as_view(
+        schema=schema,
+        context_factory=staticmethod(context_of),
+        answers_null=staticmethod(is_absence),
+        introspection=settings.GRAPHQL_INTROSPECTION,
+        trusted_only=settings.GRAPHQL_TRUSTED_ONLY,
+    )

@@ -24,11 +24,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "frontend_contracts.wire.request_id.RequestIdMiddleware",
+    "frontend_contracts.wire.request_id.request_id_middleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "frontend_contracts.wire.database_guard.DatabaseGuardMiddleware",
-    "frontend_contracts.wire.json_guard.JsonGuardMiddleware",
+    "frontend_contracts.wire.json_guard.json_guard_middleware",
     "django.middleware.common.CommonMiddleware",
     "shop_api.doors.headers.SecurityHeadersMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -1,0 +1,258 @@
+"""OpenAPI 3.1 of the REST door, made from the routes: what is served is what is written, to the field."""
+
+import re
+from typing import Any, get_args, get_origin
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+
+from frontend_contracts.wire.problems import Kind, registry
+from shop_api.doors import rest
+from shop_api.gate import shapes
+from shop_api.gate.use_case import Key, UseCase
+from shop_api.values.page import Page
+
+_REFERENCE = "#/components/schemas/{model}"
+_IDEMPOTENCY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "16 to 255 visible ASCII characters, new for each new request; the same to repeat one safely.",
+    "schema": {"type": "string", "minLength": 16, "maxLength": 255},
+}
+
+
+class _Schema(GenerateJsonSchema):
+    """Pydantic's schemas without the titles it makes up."""
+
+    def get_title_from_name(self, name: str) -> str:  # pragma: no cover - called by pydantic
+        return ""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def document(*, title: str, version: str, extra_paths: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The OpenAPI document of every route, with paths and names sorted so that it changes only when the API does."""
+    keyed: list[tuple[Any, Any, TypeAdapter[Any]]] = []
+    for route in rest.routes():
+        for method, served in route.methods.items():
+            name = f"{method} {route.address}"
+            if isinstance(served, rest.Read):
+                keyed.append((name, "serialization", shapes.adapter(_row_type(served.query.result_type))))
+                keyed.append((f"{name} in", "validation", shapes.adapter(served.query.criteria_type)))
+            else:
+                keyed.append((name, "serialization", shapes.adapter(served.use_case.result_type)))
+                keyed.append((f"{name} in", "validation", shapes.adapter(served.use_case.command_type)))
+    made, definitions = TypeAdapter.json_schemas(keyed, ref_template=_REFERENCE, schema_generator=_Schema)
+    schemas = definitions.get("$defs", {})
+    paths: dict[str, Any] = {}
+    for route in rest.routes():
+        address = "/api/v1/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route.address)
+        for method, served in route.methods.items():
+            name = f"{method} {route.address}"
+            given = _resolved(made[(f"{name} in", "validation")], schemas)
+            answer = made[(name, "serialization")]
+            operation = (
+                _read(served, route.address, given, answer)
+                if isinstance(served, rest.Read)
+                else _write(served, route.address, given, answer)
+            )
+            paths.setdefault(address, {})[method.lower()] = operation
+    paths |= extra_paths or {}
+    used = _reachable(paths, schemas | {"Problem": _problem_schema()})
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": title, "version": version},
+        "paths": dict(sorted(paths.items())),
+        "components": {"schemas": dict(sorted(used.items())), "securitySchemes": _SECURITY},
+    }
+
+
+_SECURITY = {
+    "session_token": {"type": "apiKey", "in": "header", "name": "X-Session-Token"},
+    "session_cookie": {"type": "apiKey", "in": "cookie", "name": "shop_session"},
+    "cart_token": {"type": "apiKey", "in": "header", "name": "X-Cart-Token"},
+    "order_token": {"type": "apiKey", "in": "header", "name": "X-Order-Token"},
+    "support_session": {"type": "apiKey", "in": "cookie", "name": "support_session"},
+}
+
+
+def _row_type(result_type: Any) -> Any:
+    return get_args(result_type)[0] if get_origin(result_type) in (Page, tuple) else result_type
+
+
+def _read(served: rest.Read, address: str, given: dict[str, Any], answer: Any) -> dict[str, Any]:
+    query = served.query
+    if get_origin(query.result_type) is Page:
+        answer = _page_schema(answer)
+    elif get_origin(query.result_type) is tuple:
+        answer = {"type": "object", "required": ["data"], "properties": {"data": {"type": "array", "items": answer}}}
+    return {
+        "operationId": query.name,
+        "summary": _summary(query.__doc__),
+        "tags": [query.body.__module__.split(".")[1]],
+        "parameters": _parameters(address, given),
+        "responses": {"200": _content("The answer.", answer), "default": _PROBLEM},
+        "x-permission": query.permission.value,
+    }
+
+
+def _write(served: rest.Write, address: str, given: dict[str, Any], answer: Any) -> dict[str, Any]:
+    use_case = served.use_case
+    in_path = set(_path_names(address))
+    body = {
+        **given,
+        "properties": {name: one for name, one in given.get("properties", {}).items() if name not in in_path},
+        "required": [name for name in given.get("required", []) if name not in in_path],
+    }
+    parameters = [one for one in _parameters(address, given) if one["in"] == "path"]
+    parameters.append(_IDEMPOTENCY | {"required": use_case.key is Key.REQUIRED})
+    if body["properties"].pop("expected_version", None) is not None:
+        body["required"] = [name for name in body["required"] if name != "expected_version"]
+        parameters.append(
+            {
+                "name": "If-Match",
+                "in": "header",
+                "required": True,
+                "description": 'The ETag of the version this changes, such as `"v3"`.',
+                "schema": {"type": "string"},
+            }
+        )
+    if use_case.declared is not None and use_case.shows_consent:
+        answer = {
+            "allOf": [
+                answer,
+                {
+                    "type": "object",
+                    "required": ["consent_records"],
+                    "properties": {"consent_records": {"type": "array", "items": {"type": "string", "format": "uuid"}}},
+                },
+            ]
+        }
+    operation: dict[str, Any] = {
+        "operationId": use_case.name,
+        "summary": _summary(use_case.__doc__),
+        "tags": [use_case.body.__module__.split(".")[1]],
+        "parameters": parameters,
+        "responses": {str(served.status): _content("Done.", answer), "default": _PROBLEM},
+        "x-permission": use_case.permission.value,
+        **_consent_facts(use_case),
+    }
+    if body["properties"]:
+        if not body["required"]:
+            del body["required"]
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+    return operation
+
+
+def _consent_facts(use_case: UseCase[Any]) -> dict[str, Any]:
+    if use_case.declared is None:
+        return {"x-ground": use_case.ground.value if use_case.ground else None}
+    return {
+        "x-consent": {
+            "required": [flag.value for flag in use_case.declared.purposes],
+            "optional": [flag.value for flag in use_case.declared.optional],
+            "depends_on_input": use_case.declared.when is not None,
+        }
+    }
+
+
+def _path_names(address: str) -> list[str]:
+    return re.findall(r"<(?:\w+:)?(\w+)>", address)
+
+
+def _parameters(address: str, given: dict[str, Any]) -> list[dict[str, Any]]:
+    in_path = _path_names(address)
+    properties = given.get("properties", {})
+    required = set(given.get("required", []))
+    parameters = [
+        {"name": name, "in": "path", "required": True, "schema": properties.get(name, {"type": "string"})}
+        for name in in_path
+    ]
+    parameters += [
+        {"name": name, "in": "query", "required": name in required, "schema": schema}
+        for name, schema in properties.items()
+        if name not in in_path
+    ]
+    return parameters
+
+
+def _resolved(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    reference = schema.get("$ref")
+    return dict(schemas[reference.rsplit("/", 1)[1]]) if reference else dict(schema)
+
+
+def _page_schema(row: Any) -> dict[str, Any]:
+    cursor = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+    return {
+        "type": "object",
+        "required": ["data", "page"],
+        "properties": {
+            "data": {"type": "array", "items": row},
+            "page": {
+                "type": "object",
+                "required": ["next", "prev", "has_more"],
+                "properties": {"next": cursor, "prev": cursor, "has_more": {"type": "boolean"}},
+            },
+        },
+    }
+
+
+def _content(description: str, schema: Any) -> dict[str, Any]:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+_PROBLEM = {
+    "description": "A problem (RFC 9457); `code` says which.",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+
+
+def _problem_schema() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["type", "title", "status", "detail", "code", "errors"],
+        "properties": {
+            "type": {"type": "string"},
+            "title": {"type": "string"},
+            "status": {"type": "integer", "enum": sorted(kind.value for kind in Kind)},
+            "detail": {"type": "string"},
+            "instance": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+            "code": {"type": "string", "description": "One of error_codes.json.", "examples": sorted(registry())[:3]},
+            "request_id": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+            "params": {"type": "object"},
+            "errors": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["pointer", "code", "detail"],
+                    "properties": {name: {"type": "string"} for name in ("pointer", "code", "detail")},
+                },
+            },
+        },
+    }
+
+
+def _reachable(paths: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    """The schemas that paths lead to; a command's own schema stands in its request body."""
+    found: dict[str, Any] = {}
+    waiting = _references(paths)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = schemas[name]
+            waiting |= _references(schemas[name])
+    return found
+
+
+def _references(value: Any) -> set[str]:
+    if isinstance(value, dict):
+        named = {value["$ref"].rsplit("/", 1)[1]} if isinstance(value.get("$ref"), str) else set()
+        return named.union(*(_references(inner) for inner in value.values()))
+    if isinstance(value, list):
+        return set().union(*(_references(inner) for inner in value))
+    return set()
+
+
+def _summary(doc: str | None) -> str:
+    return (doc or "").strip().split("\n\n")[0].replace("\n", " ")
