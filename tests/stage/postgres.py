@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 import psycopg
@@ -67,20 +66,20 @@ class Lease:
         if users is None:
             return
         atexit.unregister(self.give_back)
-        with state.exclusive(self._server.lock):
-            if users.leave():
-                self._server.stop()
+        users.leave()
+        self._server.stop_if_unused()
 
 
 class EmbeddedServer:
     """The PostgreSQL of one purpose in one checkout."""
 
-    def __init__(self, purpose: str, *, checkout: Path = state.CHECKOUT) -> None:
+    def __init__(self, purpose: str) -> None:
         self.profile = PROFILES[purpose]
-        self.folder = state.purpose_folder(purpose, checkout)
+        self.folder = state.purpose_folder(purpose)
         self.lock = self.folder / "postgres.lock"
+        self._users = self.folder / "postgres.users"
         self.vault = secrets.Vault(self.folder)
-        self._programs = binaries.find_programs(state.state_root(checkout))
+        self._programs = binaries.find_programs(state.state_root())
         self._home = state.make_folder(self.folder / "postgres", mode=state.OPEN_FOLDER)
         self._data = self._home / "data"
         self._log = self._home / "log"
@@ -92,7 +91,7 @@ class EmbeddedServer:
         """
         with state.exclusive(self.lock):
             self._ensure_running()
-            users = state.SharedLock(self.folder / "postgres.users")
+            users = state.SharedLock(self._users)
             lease = Lease(self, users)
             self._ensure_databases()
         return lease
@@ -140,6 +139,12 @@ class EmbeddedServer:
             if process.is_running() and self.process() is not None:
                 process.kill()
                 process.wait(10)
+
+    def stop_if_unused(self) -> None:
+        """Stop the server unless some process holds a lease on it."""
+        with state.exclusive(self.lock):
+            if state.nobody_holds(self._users):
+                self.stop()
 
     def delete(self) -> None:
         """Stop the server and delete its data."""
@@ -287,12 +292,12 @@ def _locale_arguments() -> list[str]:
     return arguments
 
 
-def clean(checkout: Path = state.CHECKOUT) -> None:
-    """Stop every server of a checkout and delete all that the stage keeps of it."""
-    root = state.state_root(checkout)
+def clean() -> None:
+    """Stop every server of this checkout and delete all that the stage keeps of it."""
+    root = state.state_root()
     for purpose in PROFILES:
         if (root / purpose).exists():
-            server = EmbeddedServer(purpose, checkout=checkout)
+            server = EmbeddedServer(purpose)
             with state.exclusive(server.lock):
                 server.stop()
     shutil.rmtree(root)

@@ -52,8 +52,8 @@ def events_secret() -> str:
 
 
 def key_bytes() -> str:
-    """Return 32 random bytes in base64: a key for HMAC or AES-256."""
-    return base64.b64encode(secrets.token_bytes(32)).decode()
+    """Return 32 random bytes in base64url: a key for HMAC or AES-256."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
 
 
 def ed25519_key() -> str:

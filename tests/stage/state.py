@@ -11,6 +11,7 @@ from pathlib import Path
 import platformdirs
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+NAME_VARIABLE = "INFINI_STAGE"
 PRIVATE_FOLDER = 0o700
 OPEN_FOLDER = 0o755  # others may pass through it; what is secret inside has a mode of its own
 
@@ -19,15 +20,16 @@ class StageError(Exception):
     """The person at the keyboard has to act; the text says what happened and what to do next."""
 
 
-def state_root(checkout: Path = CHECKOUT) -> Path:
-    """Return the folder of this checkout, made on first use.
+def state_root() -> Path:
+    """Return the folder of this checkout, made on first use; the variable `INFINI_STAGE` names a second one beside it.
 
     Root keeps it under `/var/tmp`: PostgreSQL refuses to run as root, its own user has to reach the data, and no mode
     of root's home may change for that. Everybody else keeps it in the platform's state folder, closed to others.
 
     :raises StageError: the folder belongs to somebody else, or others may write to it
     """
-    digest = hashlib.sha256(str(checkout).encode()).hexdigest()[:10]
+    name = "\0".join(filter(None, [str(CHECKOUT), os.environ.get(NAME_VARIABLE)]))
+    digest = hashlib.sha256(name.encode()).hexdigest()[:10]
     if os.geteuid() == 0:
         folder = make_folder(Path("/var/tmp") / f"infini-{digest}", mode=OPEN_FOLDER)  # its owner is checked below
     else:
@@ -37,13 +39,13 @@ def state_root(checkout: Path = CHECKOUT) -> Path:
         raise StageError(f"{folder} is not a folder that only you can write to. Remove it and start again.")
     note = folder / "checkout"
     if not note.exists():
-        note.write_text(f"{checkout}\n")
+        note.write_text(f"{CHECKOUT}\n")
     return folder
 
 
-def purpose_folder(purpose: str, checkout: Path = CHECKOUT) -> Path:
+def purpose_folder(purpose: str) -> Path:
     """Return the state folder of one purpose ("demo", "test") of this checkout, made on first use."""
-    return make_folder(state_root(checkout) / purpose, mode=OPEN_FOLDER if os.geteuid() == 0 else PRIVATE_FOLDER)
+    return make_folder(state_root() / purpose, mode=OPEN_FOLDER if os.geteuid() == 0 else PRIVATE_FOLDER)
 
 
 def make_folder(path: Path, *, mode: int) -> Path:
@@ -77,20 +79,37 @@ def exclusive(path: Path) -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def alone(path: Path, *, otherwise: str) -> Iterator[None]:
+    """Hold a file lock, or fail at once.
+
+    :raises StageError: another process holds it; the text is `otherwise`
+    """
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StageError(otherwise) from None
+        yield
+
+
 class SharedLock:
-    """A file lock many processes hold at once; the last one to leave finds out that it is alone."""
+    """A file lock that many processes hold at once. The kernel gives it up for a holder that dies."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("a")
         fcntl.flock(self._file, fcntl.LOCK_SH)
 
-    def leave(self) -> bool:
-        """Give the lock up. True means that nobody else holds it."""
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            alone = False
-        else:
-            alone = True
+    def leave(self) -> None:
+        """Give the lock up."""
         self._file.close()
-        return alone
+
+
+def nobody_holds(path: Path) -> bool:
+    """Whether no process holds a `SharedLock` on this file."""
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

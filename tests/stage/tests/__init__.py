@@ -1,0 +1,1 @@
+"""Tests of the stage itself, with a small stand-in for the two services."""
