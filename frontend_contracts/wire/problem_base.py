@@ -58,6 +58,7 @@ class Problem(Exception):
     kind: ClassVar[Kind]
     texts: ClassVar[dict[str, str]]
     shown: ClassVar[tuple[str, ...]] = ()
+    is_replay: bool = False  # answered from a kept refusal, not decided anew
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

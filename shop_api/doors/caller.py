@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
 
-from frontend_contracts.wire.locales import pick_locale
+from frontend_contracts.wire.locales import DEFAULT_LOCALE, Locale, pick_locale
 from frontend_contracts.wire.problems import AuthRequired, Kind, Problem
 from frontend_contracts.wire.request_id import request_id_of
 from shop_api.gate.actor import Actor, ActorKind
@@ -45,7 +45,7 @@ class Identified:
     id: UUID | None = None
     subject_id: UUID | None = None
     scope: dict[str, UUID] = field(default_factory=dict)
-    locale: str | None = None
+    locale: Locale | None = None
     by_cookie: bool = False
 
 
@@ -87,7 +87,7 @@ def identify(request: HttpRequest, door: str) -> Actor:
         subject_id=next((one.subject_id for one in found if one.subject_id is not None), None),
         scope=scope,
         principal=first.principal if first else "anonymous",
-        locale=pick_locale(accept, default=(first.locale if first and first.locale else "ru")),
+        locale=pick_locale(accept, default=first.locale if first and first.locale else DEFAULT_LOCALE),
         request_id=request_id_of(request) or "",
         address=shortened_address(request),
         user_agent=request.headers.get("User-Agent", "")[:300],
@@ -130,12 +130,15 @@ def shortened_address(request: HttpRequest) -> str:
 
 
 class _Csrf(CsrfViewMiddleware):
-    def _reject(self, request: HttpRequest, reason: str) -> str:  # type: ignore[override]  # a reason, not a page
-        return reason
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return HttpResponse(reason, status=403)
 
 
 def _check_csrf(request: HttpRequest) -> None:
-    check = _Csrf(lambda request: None)  # type: ignore[arg-type, return-value]  # never called: only the checks run
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    check = _Csrf(view)  # the view is never called: only the checks run
     check.process_request(request)
-    if check.process_view(request, None, (), {}) is not None:
+    if check.process_view(request, view, (), {}) is not None:
         raise CsrfFailed()

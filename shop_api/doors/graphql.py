@@ -123,7 +123,7 @@ def mutation(use_case: UseCase[Any], *, answers: str) -> graphene.Field:
         except Problem as problem:
             if problem.kind in TOP_LEVEL:
                 raise
-            if getattr(problem, "is_replay", False):
+            if problem.is_replay:
                 context.replayed.append(True)
             return {answers: None, "errors": _errors(problem, locale), "consent_records": []}
         if outcome.is_replay:

@@ -98,31 +98,34 @@ def route(address: str, **methods: Read | Write) -> URLPattern:
     known = {name.upper(): served for name, served in methods.items()}
     _routes.append(Route(address, known))
     handlers = {name.lower(): _handler(served) for name, served in known.items()}
-    view = type("RouteView", (_View,), handlers)
+    view: type[_View] = type("RouteView", (_View,), handlers)
     return path(address, view.as_view(), name=address)
 
 
 class _View(APIView):
     """DRF carries the method and the negotiation; who calls and what they may is the gate's to say."""
 
-    def handle_exception(self, exc: Exception) -> HttpResponse:
+    def handle_exception(self, exc: Exception) -> Any:
+        """Bugs leave as they are, for the handler of the whole service."""
         raise exc
 
-    def http_method_not_allowed(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """405 with the methods there are."""
         allowed = [name.upper() for name in ("get", "post", "put", "patch", "delete") if hasattr(self, name)]
         return answer_problem(MethodNotAllowed(allowed=", ".join(allowed)), request._request)
 
 
 def _handler(served: Read | Write) -> Callable[..., HttpResponse]:
-    answer = _answer_read if isinstance(served, Read) else _answer_write
+    def answer(http: HttpRequest, parts: dict[str, str]) -> HttpResponse:
+        return _answer_read(http, served, parts) if isinstance(served, Read) else _answer_write(http, served, parts)
 
     def handle(view: APIView, request: Request, **parts: str) -> HttpResponse:
         http: HttpRequest = request._request
         try:
-            return answer(http, served, parts)  # type: ignore[operator]  # paired with its kind just above
+            return answer(http, parts)
         except Problem as problem:
             response = answer_problem(problem, http)
-            if getattr(problem, "is_replay", False):
+            if problem.is_replay:
                 response["Idempotent-Replayed"] = "true"
             return response
 
@@ -132,7 +135,7 @@ def _handler(served: Read | Write) -> Callable[..., HttpResponse]:
 def _answer_read(request: HttpRequest, served: Read, parts: dict[str, str]) -> HttpResponse:
     query = served.query
     actor = caller.identify(request, "rest")
-    given = dict(request.GET.items())
+    given = {name: str(request.GET[name]) for name in request.GET}
     _refuse_overlap(given, parts)
     criteria = inputs.parsed_strings(query.criteria_type, given | parts, actor.locale)
     result = query(actor=actor, criteria=criteria)

@@ -15,7 +15,8 @@ def adapter(shape: Any) -> TypeAdapter[Any]:
 
 def plain(value: Any) -> Any:
     """A contract as plain JSON values."""
-    return adapter(type(value)).dump_python(value, mode="json")
+    shape: Any = type(value)
+    return adapter(shape).dump_python(value, mode="json")
 
 
 def canonical(value: Any) -> bytes:

@@ -156,7 +156,7 @@ class UseCase(Generic[Result]):
     def _audit_apart(self, actor: Actor, problem: Problem) -> None:
         """A refusal that leaves nothing else behind still leaves its audit row, in a transaction of its own."""
         if (
-            getattr(problem, "is_replay", False)
+            problem.is_replay
             or problem.kind in errors.RULE_KINDS
             and not isinstance(
                 problem, errors.ConsentRefusal | errors.IdempotencyInProgress | errors.IdempotencyKeyReused

@@ -58,7 +58,7 @@ EMAIL_PORT = int(os.environ.get("SHOP_EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("SHOP_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("SHOP_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = True
-EMAIL_FILE_PATH = None
+EMAIL_FILE_PATH = ""
 
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
