@@ -205,7 +205,8 @@ class GuardedGraphQLView(View):
         )
         if not isinstance(result, ExecutionResult):
             raise TypeError("A resolver answered an awaitable; resolvers are plain functions.")
-        refused = [error for error in result.errors or [] if error.path is None and error.original_error is None]
+        # Before anything runs, graphql-core complains without a path; what a resolver raised always has one.
+        refused = [e for e in result.errors or [] if e.path is None and isinstance(_cause(e), GraphQLError)]
         if result.data is None and refused:
             raise VariablesInvalid(
                 errors=[problems.FieldError("/variables", "graphql.variables_invalid", e.message) for e in refused]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from graphql import (
     DirectiveNode,
@@ -210,6 +210,7 @@ class Meter:
         """Refuse the document if, with these variables, one of its operations asks for too much.
 
         :raises TooComplex: naming the first limit that does not hold
+        :raises QueryInvalid: the schema has no such kind of operation; the standard rules do not look
         """
         for operation in self._operations:
             # Fragments use the variables of the operation that spreads them, whose defaults are its own.
@@ -219,6 +220,8 @@ class Meter:
                 parent = self._schema.get_type(fragment.type_condition.name.value)
                 asked[fragment.name.value] = self._ask_of(fragment.selection_set, parent, asked, values)
             root = self._schema.get_root_type(operation.operation)
+            if root is None:
+                _refuse(f"The schema has no {operation.operation.value}.")
             self._hold_operation(operation, self._ask_of(operation.selection_set, root, asked, values))
 
     def _hold_operation(self, operation: OperationDefinitionNode, ask: Ask) -> None:
@@ -357,8 +360,7 @@ def _in_order(spreads: Mapping[str, list[str]]) -> list[str]:
             name, rest = next(reversed(path.items()))
             following = next((spread for spread in rest if spread in spreads and spread not in done), None)
             if following in path:
-                detail = f"Fragment '{following}' spreads itself."
-                raise QueryInvalid(errors=[problems.FieldError("/query", "graphql.invalid", detail)])
+                _refuse(f"Fragment '{following}' spreads itself.")
             if following is None:
                 done[name] = None
                 del path[name]
@@ -385,6 +387,10 @@ def _has_size(definition: GraphQLField) -> bool:
 
 def _is_connection(type_: GraphQLNamedType | None) -> bool:
     return type_ is not None and type_.name.endswith("Connection")
+
+
+def _refuse(detail: str) -> NoReturn:
+    raise QueryInvalid(errors=[problems.FieldError("/query", "graphql.invalid", detail)])
 
 
 def _hold(measure: str, found: int, allowed: int) -> None:
