@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cms.policies import demo, models, publishing
 
-PASSWORD = "correct horse battery staple"  # noqa: S105  of a test account
+PASSWORD = "correct horse battery staple"
 
 Texts = dict[str, str]
 

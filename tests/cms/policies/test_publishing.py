@@ -1,18 +1,28 @@
 """Publishing makes an immutable version, one audit row and one event, in one transaction."""
 
 import hashlib
-from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
+from django.db.utils import IntegrityError, ProgrammingError
 from django.utils import timezone
 
 from cms.audit.models import PublicationRecord
 from cms.events.models import OutboxEvent
-from cms.policies import demo, documents, models, operator, publishing
+from cms.policies import documents, models, publishing
+from cms.policies.operator import operator
 from frontend_contracts.wire.webhooks import canonical_json
 from tests.cms.policies.conftest import change, document, pointers
 
 pytestmark = pytest.mark.django_db
+
+STATEMENTS = [
+    "UPDATE policies_policyversion SET number = number + 1",
+    "DELETE FROM policies_policyversion",
+    "TRUNCATE policies_policyversion CASCADE",
+    "DELETE FROM policies_policyversionwithdrawal",
+    "TRUNCATE policies_policyversionwithdrawal",
+]
 
 
 def test_publishing_makes_one_version_one_audit_row_and_one_event(draft, publisher, today):
@@ -31,3 +41,155 @@ def test_publishing_makes_one_version_one_audit_row_and_one_event(draft, publish
     assert [(row.action, row.version, row.staff_id) for row in PublicationRecord.objects.all()] == [
         ("policy.published", 1, publisher.pk)
     ]
+
+
+def test_the_document_has_the_members_of_the_contract(published):
+    found = document(models.PolicyVersion.objects.get())
+
+    assert sorted(found) == [
+        "authoritative_locale", "change_note", "effective_from", "kind", "material", "operator", "predecessor",
+        "published_at", "purposes", "slug", "switches", "texts", "version",
+    ]  # fmt: skip
+    assert found["purposes"][0] == {
+        "id": "storefront",
+        "wording": {"kk": "Келісемін.", "ru": "Согласен.", "en": "I agree."},
+        "legal_basis": "consent",
+        "required": True,
+        "switches": [],
+    }
+    assert found["operator"]["bin"] == "180140023215"
+    assert sorted(found["texts"]["kk"]) == ["html", "sha256", "text", "title"]
+    assert all(text["sha256"] == hashlib.sha256(text["html"].encode()).hexdigest() for text in found["texts"].values())
+
+
+def test_terms_are_published_alike_without_clauses(draft):
+    page = draft(slug="terms", kind="terms")
+
+    page.get_latest_revision().publish()
+
+    found = document(models.PolicyVersion.objects.get())
+    assert (found["kind"], found["purposes"], found["switches"]) == ("terms", [], [])
+    assert [row.type for row in OutboxEvent.objects.all()] == ["terms.published"]
+
+
+def test_the_rendering_can_be_made_again_to_the_same_hash(published):
+    version = models.PolicyVersion.objects.get()
+
+    again = documents.content_of(published.draft(), operator())
+
+    assert documents.content_hash(again) == version.content_sha256
+    assert again["texts"] == document(version)["texts"]
+
+
+def test_the_same_content_makes_no_second_version(published):
+    published.save_revision().publish()
+
+    assert models.PolicyVersion.objects.count() == 1
+    assert OutboxEvent.objects.count() == 1
+
+
+def test_changed_content_makes_the_next_version_and_leaves_the_first(published, tomorrow):
+    before = models.PolicyVersion.objects.get().canonical_document
+    page = change(published, title_en="Privacy notice", effective_from=tomorrow, asks_again=True)
+
+    page.get_latest_revision().publish()
+
+    first, second = models.PolicyVersion.objects.order_by("number")
+    assert first.canonical_document == before
+    assert (second.number, second.predecessor, second.material) == (2, first, True)
+    assert document(second)["predecessor"] == 1
+    assert OutboxEvent.objects.count() == 2
+
+
+def test_one_date_has_one_version(published, today):
+    page = change(published, title_en="Privacy notice")
+
+    with pytest.raises(publishing.PublishingRefused) as refusal:
+        page.get_latest_revision().publish()
+
+    assert pointers(refusal.value) == [("/effective_from", "policies.date_taken")]
+    assert models.PolicyVersion.objects.count() == 1
+
+
+def test_a_refused_page_leaves_no_row_anywhere(draft):
+    page = draft(title={"kk": "", "ru": "Политика", "en": "Policy"})
+
+    with pytest.raises(publishing.PublishingRefused) as refusal:
+        page.get_latest_revision().publish()
+
+    assert pointers(refusal.value) == [("/title_kk", "policies.title_missing")]
+    assert models.PolicyPage.objects.get().live is False
+    assert (models.PolicyVersion.objects.count(), OutboxEvent.objects.count()) == (0, 0)
+    assert PublicationRecord.objects.count() == 0
+
+
+def test_moving_a_live_page_publishes_nothing_and_is_not_refused(published, monkeypatch):
+    monkeypatch.setattr(publishing, "date_in_almaty", lambda _moment: timezone.now().date().replace(year=2100))
+
+    published.save()
+
+    assert models.PolicyVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_the_application_role_cannot_change_a_version(published, statement):
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_the_triggers_hold_against_the_owner_too(published, tomorrow, owner_connection, statement):
+    change(published, title_en="Other", effective_from=tomorrow).get_latest_revision().publish()
+    with transaction.atomic():
+        publishing.withdraw_version(slug="privacy", number=2, reason="A slip.", by=None, now=timezone.now())
+
+    with pytest.raises(Exception, match="append-only"):
+        owner_connection.execute(statement)
+
+    assert models.PolicyVersion.objects.count() == 2
+
+
+def test_a_future_version_is_withdrawn_by_a_row(published, tomorrow, publisher):
+    change(published, title_en="Other", effective_from=tomorrow).get_latest_revision().publish()
+
+    publishing.withdraw_version(slug="privacy", number=2, reason="A slip.", by=publisher.pk, now=timezone.now())
+
+    withdrawal = models.PolicyVersionWithdrawal.objects.get()
+    assert (withdrawal.version.number, withdrawal.withdrawn_by_id) == (2, publisher.pk)
+    assert [row.type for row in OutboxEvent.objects.order_by("sequence")] == [
+        "policy.published", "policy.published", "policy.withdrawn",
+    ]  # fmt: skip
+
+
+def test_a_withdrawn_date_is_free_and_the_same_text_gets_a_new_number(published, tomorrow):
+    page = change(published, title_en="Other", effective_from=tomorrow)
+    page.get_latest_revision().publish()
+    publishing.withdraw_version(slug="privacy", number=2, reason="A slip.", by=None, now=timezone.now())
+
+    models.PolicyPage.objects.get().save_revision().publish()
+
+    third = models.PolicyVersion.objects.order_by("-number").first()
+    assert (third.number, third.effective_from) == (3, tomorrow)
+
+
+@pytest.mark.parametrize(("number", "why"), [(1, "in force already"), (7, "no version 7")])
+def test_a_version_in_force_cannot_be_withdrawn(published, number, why):
+    with pytest.raises(publishing.WithdrawalRefused, match=why):
+        publishing.withdraw_version(slug="privacy", number=number, reason="A slip.", by=None, now=timezone.now())
+
+    assert models.PolicyVersionWithdrawal.objects.count() == 0
+
+
+def test_a_row_cannot_take_a_number_twice(published):
+    version = models.PolicyVersion.objects.get()
+    version.pk = None
+
+    with pytest.raises(IntegrityError, match="policy_version_number"), transaction.atomic():
+        models.PolicyVersion(
+            **{field.attname: getattr(version, field.attname) for field in version._meta.fields if field.name != "id"}
+        ).save(force_insert=True)
