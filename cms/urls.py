@@ -8,6 +8,11 @@ from wagtail.documents import urls as wagtail_documents_urls
 
 from cms.api import health
 
+handler400 = "frontend_contracts.wire.errors_view.bad_request"
+handler403 = "frontend_contracts.wire.errors_view.permission_denied"
+handler404 = "frontend_contracts.wire.errors_view.page_not_found"
+handler500 = "frontend_contracts.wire.errors_view.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

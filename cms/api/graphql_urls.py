@@ -1,3 +1,7 @@
 """The one GraphQL address."""
 
-urlpatterns: list[object] = []
+from django.urls import path
+
+from cms.api import graphql
+
+urlpatterns = [path("", graphql.view, name="graphql")]

@@ -61,7 +61,8 @@ def _collection_changed(sender: Any, instance: Collection | None, **kwargs: Any)
 
 
 def _image_saved(sender: Any, instance: CatalogImage, created: bool, **kwargs: Any) -> None:
-    if not created:
+    # Wagtail keeps a file's hash when it is first asked for, which happens while a document is made: no change to tell.
+    if not created and set(kwargs.get("update_fields") or ()) != {"file_hash"}:
         publishing.refresh(_products_showing([instance.pk]))
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from cms.policies.versions import PolicyVersion
 from cms.products import models
 
 PRODUCT_PATH = "/products/"
@@ -43,9 +44,8 @@ def public_paths(page_ids: Iterable[int]) -> dict[int, str]:
         return {}
     shown = models.PublishedProduct.objects.filter(page_id__in=wanted).values_list("page_id", "slug")
     paths = {page_id: f"{PRODUCT_PATH}{slug}" for page_id, slug in shown}
-    rest = Page.objects.filter(pk__in=wanted - set(paths), live=True, alias_of=None, content_type__app_label="policies")
-    private = _private_paths()
-    return paths | {page.pk: f"{POLICY_PATH}{page.slug}" for page in rest if not page.path.startswith(private)}
+    policies = PolicyVersion.objects.filter(page_id__in=wanted - set(paths)).values_list("page_id", "slug")
+    return paths | {page_id: f"{POLICY_PATH}{slug}" for page_id, slug in policies}
 
 
 def _private_paths() -> tuple[str, ...]:

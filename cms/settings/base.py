@@ -15,3 +15,4 @@ DEBUG = False
 ALLOWED_HOSTS: list[str] = []
 GRAPHQL_INTROSPECTION = False
 GRAPHQL_TRUSTED_ONLY = False
+GRAPHQL_DOCUMENTS: dict[str, str] = {}

@@ -22,6 +22,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "cms.staff.middleware.AuthenticationMiddleware",
     "cms.staff.middleware.MessageMiddleware",
+    "cms.policies.middleware.RefusedPublishingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 # Wagtail shows its own previews and choosers in frames of the same origin.
