@@ -6,7 +6,7 @@ The gate must not know the consent feature, which stands above it. Unbound, the 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from frontend_contracts.wire.problems import Kind
@@ -16,6 +16,8 @@ from shop_api.values.contract import contract
 from shop_api.values.purposes import Flag, Purpose
 
 FORM_ADDRESS = "/api/v1/consent/form"
+
+Result = TypeVar("Result")
 
 
 class Ground(StrEnum):
@@ -47,11 +49,19 @@ class ConsentBlock:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a use case declares: flags that must be true, flags it also records, and flags some commands add."""
+    """What a use case declares: flags that must be true, flags it also records, and flags some commands add.
+
+    `sometimes` lists every flag that `when` can add; where it does not, such a flag is optional.
+    """
 
     purposes: tuple[Flag, ...] = ()
     optional: tuple[Flag, ...] = ()
     when: Callable[[Any], Sequence[Flag]] | None = None
+    sometimes: tuple[Flag, ...] = ()
+
+    def offered(self) -> tuple[Flag, ...]:
+        """Every flag this write may carry."""
+        return (*self.purposes, *self.sometimes, *self.optional)
 
     def required_for(self, command: Any) -> tuple[Flag, ...]:
         """Flags that must be true for this very command."""
@@ -64,6 +74,36 @@ class Checked:
 
     required: tuple[Flag, ...]
     payload: Any
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom a result is about: the data subject, and the name they gave, for the evidence of their consent."""
+
+    subject_id: UUID
+    name: str = ""
+
+
+def about(subject_id: UUID, result: Result, *, name: str = "") -> Result:
+    """Mark a result as made for a data subject, as when a visitor gets their first cart; returns the same result.
+
+    The mark is no field of the contract: neither door shows it, and a replay does not have it.
+    """
+    object.__setattr__(result, "_about", About(subject_id, name))
+    return result
+
+
+def subject_of(actor: Actor, result: Any) -> About:
+    """Whose consent stands beside a write: the one its result is marked with, else the actor.
+
+    :raises RuntimeError: nobody; the use case makes something for a visitor and does not say for whom
+    """
+    marked: About | None = getattr(result, "_about", None)
+    if marked is not None:
+        return marked
+    if actor.subject_id is None:
+        raise RuntimeError("A write with consent is about somebody: mark its result with consent_port.about().")
+    return About(actor.subject_id)
 
 
 class ConsentRequired(errors.ConsentRefusal):

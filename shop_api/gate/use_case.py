@@ -187,6 +187,7 @@ def use_case(  # noqa: PLR0913 - each keyword is one line of a declaration
     purposes: Sequence[Flag] = (),
     optional: Sequence[Flag] = (),
     when: Callable[[Any], Sequence[Flag]] | None = None,
+    sometimes: Sequence[Flag] = (),
     ground: Ground | None = None,
     under: Purpose | Statute | None = None,
     subject_of: Callable[[Actor, Any], UUID | None] | None = None,
@@ -195,14 +196,17 @@ def use_case(  # noqa: PLR0913 - each keyword is one line of a declaration
     limit: throttle.Limit = throttle.WRITES,
     shows_consent: bool = True,
 ) -> Callable[[Callable[..., Result]], UseCase[Result]]:
-    """Declare a use case: exactly one of `purposes` (the command carries a consent block) and `ground`.
+    """Declare a use case: exactly one of a consent block (`purposes`, `optional` or both) and `ground`.
 
-    `when` adds required flags for some commands. `under` names the purpose or statute that staff, providers and the
-    clock act under; a purpose needs `subject_of`, whose standing consent is checked. `replay(actor, id)` re-reads the
-    result for a repeated key; without it the result must be a `Done`.
+    `when` adds required flags for some commands, out of those that `sometimes` lists. `under` names the purpose or
+    statute that staff, providers and the clock act under; a purpose needs `subject_of`, whose standing consent is
+    checked. `replay(actor, id)` re-reads the result for a repeated key; without it the result must be a `Done`.
     """
-    if bool(purposes) == (ground is not None):
+    asks = bool(purposes or optional)
+    if asks == (ground is not None):
         raise TypeError("a use case declares purposes or a ground, and not both")
+    if (when is None) == bool(sometimes):
+        raise TypeError("`when` and the flags it can add, `sometimes`, go together")
     if ground in {Ground.STAFF, Ground.PROVIDER, Ground.CLOCK} and under is None:
         raise TypeError(f"a use case on ground {ground} names what it acts under")
     if isinstance(under, Purpose) and subject_of is None:
@@ -220,7 +224,7 @@ def use_case(  # noqa: PLR0913 - each keyword is one line of a declaration
             command_type=hints["command"],
             result_type=hints["return"],
             permission=permission,
-            declared=Declared(tuple(purposes), tuple(optional), when) if purposes else None,
+            declared=Declared(tuple(purposes), tuple(optional), when, tuple(sometimes)) if asks else None,
             ground=ground,
             under=under,
             subject_of=subject_of,
