@@ -5,6 +5,7 @@ import graphene
 from shop_api.accounts import graphql_api as accounts
 from shop_api.catalog import graphql_api as catalog
 from shop_api.consent import graphql_api as consent
+from shop_api.doors.graphql import bind_schema
 from shop_api.orders import graphql_api as orders
 from shop_api.publications import graphql_api as publications
 from shop_api.reviews import graphql_api as reviews
@@ -37,4 +38,4 @@ class Mutation(
     """Everything one can change; each takes `input` and answers a payload with `errors`."""
 
 
-schema = graphene.Schema(query=Query, mutation=Mutation)
+schema = bind_schema(graphene.Schema(query=Query, mutation=Mutation))

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from shop_api.doors import graphql_view, health
+from shop_api.schema import schema
 
 api = [
     path("", include("shop_api.consent.rest_api")),
@@ -16,7 +17,7 @@ api = [
 
 urlpatterns = [
     path("api/v1/", include(api)),
-    path("graphql/", graphql_view.view()),
+    path("graphql/", graphql_view.view(schema)),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
 ]

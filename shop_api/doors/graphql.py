@@ -161,14 +161,26 @@ def _summary(doc: str | None) -> str:
 
 def field_name_of(target: UseCase[Any] | Query[Any]) -> str:
     """Where a use case or query stands in the schema: `submit_review` → `submitReview`, `own_order` → `order`."""
-    from shop_api.schema import schema
-
-    return _field_names(schema)[target.name]
+    return _field_names(schema())[target.name]
 
 
-def _field_names(schema: graphene.Schema) -> dict[str, str]:
+_schema: list[graphene.Schema] = []
+
+
+def bind_schema(made: graphene.Schema) -> graphene.Schema:
+    """Called once by `schema.py`, which stands above the doors and knows every feature."""
+    _schema[:] = [made]
+    return made
+
+
+def schema() -> graphene.Schema:
+    """The schema of the service, once its addresses are loaded."""
+    return _schema[0]
+
+
+def _field_names(made: graphene.Schema) -> dict[str, str]:
     names: dict[str, str] = {}
-    for root in (schema.graphql_schema.query_type, schema.graphql_schema.mutation_type):
+    for root in (made.graphql_schema.query_type, made.graphql_schema.mutation_type):
         for name, one in root.fields.items() if root is not None else ():
             target = getattr(one.resolve, "serves", None)
             if target is not None:

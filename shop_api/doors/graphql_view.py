@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import graphene
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
@@ -26,9 +27,8 @@ class _View(GuardedGraphQLView):
         return response
 
 
-def view() -> Callable[..., Any]:
+def view(schema: graphene.Schema) -> Callable[..., Any]:
     """The view; a cookie session's CSRF token is checked where the caller is identified."""
-    from shop_api.schema import schema
 
     def context_of(request: HttpRequest) -> graphql.Context:
         return graphql.context_of(request)
