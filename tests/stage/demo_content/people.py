@@ -1,4 +1,4 @@
-"""Who can sign in to the demo shop. All people are invented; the passwords are public and for the demonstration only."""
+"""Who can sign in to the demo shop. All people are invented; the passwords are public and for the demo only."""
 
 from dataclasses import dataclass
 from typing import Literal
