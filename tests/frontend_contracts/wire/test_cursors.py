@@ -5,12 +5,22 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import models
 from hypothesis import given
 from hypothesis import strategies as st
 
 from frontend_contracts.wire import cursors, problems
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Entry(models.Model):
+    id = models.BigIntegerField(primary_key=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "wire_tests"
+        indexes = [models.Index(fields=["-created_at", "-id"], name="entry_place")]
 
 
 @dataclass(frozen=True)
@@ -116,3 +126,35 @@ def test_both_cursors_at_once_are_refused():
         cursors.page_of([], after=GOOD, before=GOOD)
 
     assert [error.pointer for error in refusal.value.field_errors] == ["/before"]
+
+
+def test_queryset_is_paged_by_the_database(server):
+    with server.connected(as_owner=True) as connection:
+        with connection.schema_editor() as editor:
+            editor.create_model(Entry)
+        Entry.objects.bulk_create(Entry(id=n, created_at=START + timedelta(minutes=n // 3)) for n in range(10))
+
+        for newest_first in (True, False):
+            pages = forward(Entry.objects.all(), 3, newest_first=newest_first, id_type=int)
+            back = cursors.page_of(
+                Entry.objects.all(), limit=3, before=pages[2].prev, newest_first=newest_first, id_type=int
+            )
+
+            ids = [[row.id for row in page.rows] for page in pages]
+            walked = list(range(10))[::-1] if newest_first else list(range(10))
+            assert ids == [walked[:3], walked[3:6], walked[6:9], walked[9:]]
+            assert [row.id for row in back.rows] == ids[1]
+
+
+def test_page_starts_inside_the_index(server):
+    with server.connected(as_owner=True) as connection:
+        with connection.schema_editor() as editor:
+            editor.create_model(Entry)
+        window = cursors.window(after=cursors.encode(cursors.Position(START, 7)), id_type=int, limit=2)
+        with connection.cursor() as cursor:
+            cursor.execute("SET enable_seqscan = off")
+            cursor.execute("SET enable_bitmapscan = off")
+        plan = cursors._slice_of(Entry.objects.all(), window).explain()
+
+    assert "Index Cond: (created_at <=" in plan
+    assert "Sort" not in plan
