@@ -62,7 +62,7 @@ class Addresses:
     @property
     def application_password(self) -> str:
         """The password of the application's role."""
-        return unquote(urlsplit(self.application).password or "")
+        return password_of(self.application)
 
     @property
     def owner_role(self) -> str:
@@ -82,6 +82,11 @@ def address(*, user: str, password: str, port: int, database: str) -> str:
 def without_password(url: str) -> str:
     """Return an address fit for a screen or a log."""
     return re.sub(r"//([^:/@]*):[^@]*@", r"//\1:…@", url)
+
+
+def password_of(url: str) -> str:
+    """Return the password in an address, unquoted."""
+    return unquote(urlsplit(url).password or "")
 
 
 def _with_database(url: str, name: str) -> str:

@@ -103,7 +103,10 @@ def test_the_last_lease_stops_the_server(own_stage, monkeypatch, tmp_path):
 
 
 def test_a_killed_process_holds_no_lease(test_server):
-    script = "from tests.stage import postgres; lease = postgres.EmbeddedServer('test').lease(); print('held', flush=True); input()"
+    script = (
+        "from tests.stage import postgres\n"
+        "lease = postgres.EmbeddedServer('test').lease(); print('held', flush=True); input()"
+    )
     child = subprocess.Popen(
         [sys.executable, "-c", script], cwd=state.CHECKOUT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
