@@ -21,6 +21,12 @@ _PATTERNS = (
 
 
 def placeholders_in(text: str) -> list[str]:
-    """Return each placeholder found, in the order of the text."""
-    found = [(match.start(), match.group()) for pattern in _PATTERNS for match in pattern.finditer(text)]
-    return [placeholder for _, placeholder in sorted(found)]
+    """Return each placeholder found, in the order of the text; of two that overlap the longer one."""
+    spans = {match.span() for pattern in _PATTERNS for match in pattern.finditer(text)}
+    found: list[str] = []
+    end = 0
+    for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= end:
+            found.append(text[start:stop])
+            end = stop
+    return found

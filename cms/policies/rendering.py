@@ -141,8 +141,9 @@ def rendering(draft: contracts.Draft, operator: contracts.Operator, locale: str)
     text = [title, *facts]
     for place, section in enumerate(draft.sections, start=1):
         heading, body = heading_of(section, locale), section.body.get(locale, "")
-        html.append(f'<section id="section-{place}"><h2>{escape(heading, quote=False)}</h2>{html_of(body)}</section>')
-        text += [heading, *paragraphs_of(body)]
+        title_tag = f"<h2>{escape(heading, quote=False)}</h2>" if heading else ""  # an introduction has none
+        html.append(f'<section id="section-{place}">{title_tag}{html_of(body)}</section>')
+        text += [*([heading] if heading else []), *paragraphs_of(body)]
     return {"title": title, "html": "\n".join(html) + "\n", "text": "\n\n".join(text) + "\n"}
 
 

@@ -54,8 +54,10 @@ def _sections(draft: contracts.Draft) -> list[Failure]:
     failures: list[Failure] = []
     for place, section in enumerate(draft.sections):
         for locale in LOCALES:
-            heading, body = section.heading.get(locale, ""), section.body.get(locale, "")
-            failures += _text(f"/sections/{place}/heading_{locale}", [heading])
+            body = section.body.get(locale, "")
+            # An introduction has no heading in any language; a heading in one asks for the others.
+            if section.number or any(heading.strip() for heading in section.heading.values()):
+                failures += _text(f"/sections/{place}/heading_{locale}", [section.heading.get(locale, "")])
             pointer = f"/sections/{place}/body_{locale}"
             failures += _text(pointer, [*rendering.paragraphs_of(body), *rendering.addresses_of(body)])
             if rendering.has_internal_link(body):
