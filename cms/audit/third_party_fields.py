@@ -91,6 +91,7 @@ WORK = {
     "wagtailcore.Page": ["owner", "locked_by"],
     "wagtailcore.PageSubscription": ["user"],
     "wagtailcore.UploadedFile": ["uploaded_by_user"],
+    "wagtaildocs.Document": ["uploaded_by_user"],
     "wagtailimages.Image": ["uploaded_by_user"],
     "wagtailusers.UserProfile": ["user", "avatar", "preferred_language", "current_time_zone"],
 }
@@ -109,7 +110,6 @@ def declare() -> None:
         },
         "sessions.Session": {"session_key": _session(), "session_data": _session(), "expire_date": not_personal_mark()},
         "images.CatalogImage": {"*": not_personal_mark(), "uploaded_by_user": _staff(erasure=Erasure.BLANK)},
-        "wagtaildocs.Document": {"*": not_personal_mark(), "uploaded_by_user": _staff(erasure=Erasure.BLANK)},
     }
     table |= {label: _log(*fields) for label, fields in LOGS.items()}
     table |= {label: _work(*fields) for label, fields in WORK.items()}

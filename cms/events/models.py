@@ -23,6 +23,7 @@ class OutboxEvent(AppendOnlyModel):
         ordering = ["sequence"]
         verbose_name = "event"
         verbose_name_plural = "events"
+        permissions = [("replay_outboxevent", "Can send events again")]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.type} {self.data.get('slug', '')}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
-from cms.events import models
+from cms.events import models, tasks
 from frontend_contracts.wire.webhooks import SCHEMA_VERSION, Event, EventType
 
 OUTBOX_LOCK = 0x636D7301  # key of the advisory lock that orders writers; any constant nobody else uses
@@ -40,7 +40,8 @@ def record(event_type: str, data: dict[str, Any]) -> Event:
         occurred_at=timezone.now(),
         data=data,
     )
-    _wake_delivery()
+    # A job for each event: one that waits already might read the outbox before this transaction commits.
+    tasks.deliver_events.defer()
     return as_event(row)
 
 
@@ -54,17 +55,3 @@ def as_event(row: models.OutboxEvent) -> Event:
         occurred_at=row.occurred_at,
         data=row.data,
     )
-
-
-def _wake_delivery() -> None:
-    """Enqueue the delivery inside this transaction; one that already waits is enough."""
-    from procrastinate.exceptions import AlreadyEnqueued
-
-    from cms.events import tasks
-
-    try:
-        # The savepoint keeps the caller's transaction usable when the queue refuses the twin.
-        with transaction.atomic():
-            tasks.deliver_events.defer()
-    except AlreadyEnqueued:
-        return

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Max, Q
 
 from cms.events import models, outbox
 from frontend_contracts.wire.problems import AuthRequired, FieldError, InputInvalid
@@ -46,3 +47,11 @@ def feed(*, now: datetime, after: int = 0, limit: int = DEFAULT_LIMIT) -> Feed:
     rows = list(models.OutboxEvent.objects.filter(sequence__gt=after, occurred_at__gte=since)[: limit + 1])
     events = [outbox.as_event(row) for row in rows[:limit]]
     return Feed(events=events, next=events[-1].sequence if len(rows) > limit else None)
+
+
+def is_delivery_due(*, now: datetime) -> bool:
+    """Whether a subscriber that is not paused has events to be sent now; at most three statements."""
+    last = models.OutboxEvent.objects.aggregate(last=Max("sequence"))["last"] or 0
+    waiting = models.Subscriber.objects.filter(paused_at=None, position__lt=last)
+    is_known = models.Subscriber.objects.exists()
+    return waiting.filter(Q(next_try_at=None) | Q(next_try_at__lte=now)).exists() or (last > 0 and not is_known)

@@ -153,6 +153,15 @@ def public_page_ids() -> list[int]:
     return [page_id for (page_id,) in rows]
 
 
+def public_image_ids() -> list[int]:
+    """The images that public products show."""
+    rows = _rows(
+        f"SELECT DISTINCT unnest(p.image_ids) FROM products_publishedproduct p WHERE {PUBLISHED}",  # noqa: S608
+        {},
+    )
+    return [image_id for (image_id,) in rows]
+
+
 def categories(*, locale: str = DEFAULT_LOCALE) -> list[dict[str, str]]:
     """All shelves in the editors' order: {"slug", "title"}; one statement."""
     rows = models.Category.objects.values("slug", f"title_{locale}")

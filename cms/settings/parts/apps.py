@@ -16,7 +16,7 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
-    "wagtail.documents",
+    "wagtail.documents",  # Wagtail's admin does not start without it; its files are not served and its menu is hidden
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",

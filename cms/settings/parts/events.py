@@ -10,3 +10,4 @@ EVENTS_PAUSE_AFTER_FAILURES = 20  # in a row; api.md, Events
 EVENTS_KEPT_DAYS = 30  # how far back a subscriber can pull
 EVENTS_ALLOW_PRIVATE_ADDRESSES = False
 EVENTS_TIMEOUT_SECONDS = 10
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}  # what failed stays for somebody to look at
