@@ -4,7 +4,6 @@ What stands in no block (blank lines, numbers, line ends) is kept in the page's 
 the note itself, so that draft and notes rebuild the file. Publishing drops none of it and shows none of it.
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -16,6 +15,7 @@ from cms.policies import demo, importing, models
 from cms.policies.contracts import LOCALES
 from cms.policies.versions import PolicyVersion
 
+RawBlock = dict[str, Any]  # a block as a StreamField stores it: {"type", "value", "id"}
 PLACE_OF_NOTE = ("position", "block", "cues")  # of a note, what the rebuilding needs and no editor reads
 
 
@@ -91,20 +91,16 @@ def _fill(page: models.LegalPage, text: importing.ImportedText, locale: str) -> 
     notes, places = _notes(text, locale)
     imported_before = set((page.source or {}).get(locale, {}).get("notes", ()))
     own = [child.get_prep_value() for child in page.notes]
-    page.notes = [*_kept(note for note in own if note["id"] not in imported_before), *notes]
+    page.notes = [*(note for note in own if note["id"] not in imported_before), *notes]
     file = importing.stored(text)
     del file["notes"]
     page.source = {**(page.source or {}), locale: {"file": file, "notes": places}}
 
 
-def _kept(blocks: Iterable[Mapping[str, Any]]) -> list[tuple[str, Any, str]]:
-    return [(block["type"], block["value"], block["id"]) for block in blocks]
-
-
-def _sections(page: models.LegalPage, text: importing.ImportedText, locale: str) -> list[tuple[str, Any, str]]:
+def _sections(page: models.LegalPage, text: importing.ImportedText, locale: str) -> list[RawBlock]:
     """Return the blocks in the order of the new text; old ones with other languages keep their places among them."""
     old = [child.get_prep_value() for child in page.sections]
-    filled: list[tuple[str, Any, str]] = []
+    filled: list[RawBlock] = []
     for block in (text.preamble, *text.blocks):
         if block is text.preamble and not block.html:
             continue
@@ -113,18 +109,18 @@ def _sections(page: models.LegalPage, text: importing.ImportedText, locale: str)
             old.remove(partner)
         value = {**(partner["value"] if partner else {}), "number": block.number}
         value |= {f"heading_{locale}": block.heading, f"body_{locale}": block.html}
-        filled.append(("section", value, partner["id"] if partner else str(uuid4())))
+        filled.append({"type": "section", "value": value, "id": partner["id"] if partner else str(uuid4())})
     others = [name for name in LOCALES if name != locale]
     for section in old:
         value = {**section["value"], f"heading_{locale}": "", f"body_{locale}": ""}
         if any(value[f"{part}_{other}"] for part in ("heading", "body") for other in others):
-            filled.append(("section", value, section["id"]))
+            filled.append({**section, "value": value})
     return filled
 
 
-def _notes(text: importing.ImportedText, locale: str) -> tuple[list[tuple[str, Any, str]], dict[str, Any]]:
+def _notes(text: importing.ImportedText, locale: str) -> tuple[list[RawBlock], dict[str, Any]]:
     """Return the notes as blocks, and by their ids what is kept beside them."""
-    blocks: list[tuple[str, Any, str]] = []
+    blocks: list[RawBlock] = []
     places: dict[str, Any] = {}
     for note in text.notes:
         id_ = str(uuid4())
@@ -137,7 +133,7 @@ def _notes(text: importing.ImportedText, locale: str) -> tuple[list[tuple[str, A
             "offset": note.offset,
             "is_resolved": False,
         }
-        blocks.append(("note", value, id_))
+        blocks.append({"type": "note", "value": value, "id": id_})
         places[id_] = {name: _plain(getattr(note, name)) for name in PLACE_OF_NOTE}
     return blocks, places
 
