@@ -83,9 +83,11 @@ def object_type(shape: type) -> Any:
 
 
 def _reader(name: str) -> Callable[[Any, Any], Any]:
-    """Reads a field of an answer; enum members as their wire values."""
+    """Reads a field of an answer; enum members as their wire values. Ready JSON comes as plain objects."""
 
     def read(answer: Any, info: Any) -> Any:
+        if type(answer) is dict:
+            return answer[name]
         value = getattr(answer, name)
         if isinstance(value, Enum):
             return value.value

@@ -31,6 +31,7 @@ from shop_api.gate import shapes
 from shop_api.gate.query import Query
 from shop_api.gate.use_case import Outcome, UseCase
 from shop_api.values.page import Page
+from shop_api.values.ready import ReadyObject, ReadyPage
 
 JSON = "application/json"
 
@@ -141,6 +142,8 @@ def _answer_read(request: HttpRequest, served: Read, parts: dict[str, str]) -> H
     result = query(actor=actor, criteria=criteria)
     body = body_of(result, query.result_type)
     if served.public is not None:
+        # The same answer for every origin: the CORS middleware must not make it vary by origin.
+        request._cors_enabled = False  # type: ignore[attr-defined]  # where django-cors-headers keeps its decision
         return etags.conditional(
             request,
             body,
@@ -158,8 +161,9 @@ def _answer_write(request: HttpRequest, served: Write, parts: dict[str, str]) ->
     actor = caller.identify(request, "rest")
     given = _body(request)
     _refuse_overlap(given, parts)
-    names = {one.name for one in dataclasses.fields(use_case.command_type)}
-    if "expected_version" in names:
+    expected = next((one for one in dataclasses.fields(use_case.command_type) if one.name == "expected_version"), None)
+    # A command that may do without a version takes it from the header or from its body.
+    if expected is not None and (expected.default is dataclasses.MISSING or "If-Match" in request.headers):
         given["expected_version"] = etags.required_version(request)
     command = inputs.parsed(use_case.command_type, given | parts, actor.locale)
     outcome = use_case.run(actor=actor, command=command, key=request.headers.get("Idempotency-Key"))
@@ -180,6 +184,10 @@ def _answer_write(request: HttpRequest, served: Write, parts: dict[str, str]) ->
 
 def body_of(result: Any, result_type: Any) -> bytes:
     """The JSON of an answer; a page as `{data, page: {next, prev, has_more}}`."""
+    if isinstance(result, ReadyPage):
+        return result.json()
+    if isinstance(result, ReadyObject):
+        return result.text.encode()
     if get_origin(result_type) is Page:
         plain = shapes.adapter(result_type).dump_python(result, mode="json")
         place = {"next": plain["next"], "prev": plain["prev"], "has_more": plain["has_more"]}

@@ -81,6 +81,7 @@ def _plain(value: Any) -> Any:
 
 
 def _rest(name: str, caller: Caller, headers: dict[str, str], values: dict[str, Any]) -> Answer:
+    from shop_api import urls  # noqa: F401 - the routes stand once they are imported
     from shop_api.doors import rest
 
     method, address, served = _find_route(rest, name)

@@ -18,5 +18,8 @@ DATABASES = databases(
     as_owner=os.environ.get("INFINI_DATABASE_ROLE") == "owner",
 )
 
+# How alike a mistyped or inflected word must be to count as found, 0 to 1; the same as in the cms.
+DATABASES["default"]["OPTIONS"]["options"] += " -c pg_trgm.word_similarity_threshold=0.4"
+
 #: ISO 3166 code of the country where this database stands; production starts only with KZ (law 94-V Art. 12(2)).
 PERSONAL_DATABASE_COUNTRY = os.environ.get("PERSONAL_DATABASE_COUNTRY", "")

@@ -1,5 +1,7 @@
 """The operator, as printed in consents, receipts and letters. The BIN's control digit is checked at start."""
 
+from datetime import date
+
 from frontend_contracts.wire.operator import checked_bin
 
 OPERATOR = {
@@ -11,4 +13,6 @@ OPERATOR = {
     },
     "bin": checked_bin("180140023215"),
     "country": "KZ",
+    # From which day the operator pays VAT or, under a simplified regime, does not; the last row begun holds.
+    "vat_payer": [(date(2018, 1, 29), True)],
 }
