@@ -1,0 +1,206 @@
+"""Reads of the catalogue. A list and a page of a product are one statement each, at any size."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.db import connection
+from django.db.models import Q
+
+from frontend_contracts.wire import cursors
+from frontend_contracts.wire.cursors import Position, Window
+from frontend_contracts.wire.problems import NotFound
+from shop_api.catalog import contracts, models, rules
+from shop_api.gate.actor import Actor
+from shop_api.gate.permissions import Permission
+from shop_api.gate.query import query
+from shop_api.values.clock import day_in_almaty
+from shop_api.values.page import Page
+from shop_api.values.ready import ReadyPage, ready
+
+# The variants of one product with live stock, spliced into the ready text; `{locale}` is one of three constants.
+_VARIANTS = """
+    (SELECT string_agg(v.answer_{locale} || greatest(coalesce(s.on_hand - s.reserved, 0), 0)::text || '}}', ','
+                       ORDER BY v.position)
+     FROM catalog_variant v LEFT JOIN catalog_stock s ON s.sku = v.sku
+     WHERE v.product_id = t.product_id AND v.is_sold)
+"""
+_LIST = """
+    SELECT t.published_at, t.product_id, t.card || ',"variants":[' || coalesce({variants}, '') || ']}}'
+    FROM catalog_producttext t WHERE {conditions}
+    ORDER BY t.published_at {direction}, t.product_id {direction} LIMIT %(limit)s
+"""
+_ONE = """
+    SELECT t.detail || ',"variants":[' || coalesce({variants}, '') || ']}}'
+    FROM catalog_producttext t
+    WHERE t.requested_locale = %(locale)s AND (t.slug = %(key)s OR t.product_id =
+        (SELECT k.product_id FROM catalog_variant k WHERE k.sku = %(key)s AND k.is_sold))
+    ORDER BY t.slug = %(key)s DESC LIMIT 1
+"""
+_HAS_SKU = """EXISTS (SELECT FROM catalog_variant k WHERE k.product_id = t.product_id AND k.is_sold
+    AND k.sku = ANY(%(skus)s))"""
+_HAS_STOCK = """EXISTS (SELECT FROM catalog_variant k JOIN catalog_stock a ON a.sku = k.sku
+    WHERE k.product_id = t.product_id AND k.is_sold AND a.on_hand > a.reserved)"""
+_FOUND = "(t.search_text ILIKE %(like)s OR %(q)s <%% t.search_text)"
+_VARIANTS_IN = {locale: _VARIANTS.format(locale=locale.value) for locale in contracts.Locale}
+_ONE_IN = {locale: _ONE.format(variants=_VARIANTS_IN[locale]) for locale in contracts.Locale}
+
+
+@query(permission=Permission.CATALOG_READ)
+def catalog(*, actor: Actor, criteria: contracts.CatalogCriteria) -> Page[contracts.CatalogCard]:
+    """A page of published products with prices and live stock, newest first.
+
+    :raises InputInvalid: a cursor that is none of this list's
+    """
+    asked = cursors.window(limit=criteria.limit, after=criteria.after, before=criteria.before)
+    conditions, values = _conditions(criteria, asked)
+    statement = _LIST.format(
+        variants=_VARIANTS_IN[criteria.locale],
+        conditions=" AND ".join(conditions),
+        direction="DESC" if asked.is_descending else "ASC",
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        page = asked.page(cursor.fetchall(), position_of=_position)
+    return ReadyPage(
+        [row[2] for row in page.rows],
+        next=page.next,
+        prev=page.prev,
+        has_more=page.has_more,
+        cursors_of=lambda: tuple(cursors.encode(_position(row)) for row in page.rows),
+    )
+
+
+@query(permission=Permission.CATALOG_READ)
+def product(*, actor: Actor, criteria: contracts.ProductCriteria) -> contracts.CatalogProduct:
+    """A published product by slug or SKU, with prices and live stock.
+
+    :raises NotFound: there is none, or it is not published now
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_IN[criteria.locale], {"locale": criteria.locale.value, "key": criteria.slug_or_sku})
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound
+    return ready(contracts.CatalogProduct, row[0])
+
+
+@query(permission=Permission.CATALOG_STOCK_READ)
+def stock_levels(*, actor: Actor, criteria: contracts.StockCriteria) -> Page[contracts.StockLevel]:
+    """A page of the stock list for staff, last counted for the first time first.
+
+    :raises InputInvalid: a cursor that is none of this list's
+    """
+    asked = cursors.window(limit=criteria.limit, after=criteria.after, before=criteria.before, id_type=str)
+    rows = models.Stock.objects.all()
+    if criteria.skus is not None:
+        rows = rows.filter(sku__in=criteria.skus.split(","))
+    if asked.position is not None:
+        at, sku = asked.position.created_at, asked.position.id
+        past = Q(created_at__lt=at) | Q(created_at=at, sku__lt=sku)
+        rows = rows.filter(past if asked.is_descending else ~past & ~Q(created_at=at, sku=sku))
+    order = ["-created_at", "-sku"] if asked.is_descending else ["created_at", "sku"]
+    page = asked.page(list(rows.order_by(*order)[: asked.limit + 1]), position_of=_stock_position)
+    return Page(
+        data=tuple(level_of(row) for row in page.rows),
+        next=page.next,
+        prev=page.prev,
+        has_more=page.has_more,
+        cursors=tuple(cursors.encode(_stock_position(row)) for row in page.rows),
+    )
+
+
+def stock_level(actor: Actor, sku: str) -> contracts.StockLevel:
+    """Stock of one SKU, as it is now."""
+    return level_of(models.Stock.objects.get(sku=sku))
+
+
+def offers(skus: Iterable[str], at: datetime) -> dict[str, contracts.Offer]:
+    """What these SKUs are sold for at a moment, and how many could be had; one statement. SKUs not sold are absent."""
+    today = day_in_almaty(at)
+    payer = [rules.PayerPeriod(*row) for row in settings.OPERATOR["vat_payer"]]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT v.sku, v.slug, v.version, v.titles, v.price_minor, v.currency, v.vat_class,"
+            " greatest(coalesce(s.on_hand - s.reserved, 0), 0)"
+            " FROM catalog_variant v LEFT JOIN catalog_stock s ON s.sku = v.sku"
+            " WHERE v.is_sold AND v.sku = ANY(%s)",
+            [sorted(set(skus))],
+        )
+        rows = cursor.fetchall()
+    return {row[0]: _offer(row, rules.vat_basis_points(row[6], today, payer)) for row in rows}
+
+
+def product_of(sku: str) -> contracts.ProductRef | None:
+    """The product a SKU belongs or belonged to, with all its SKUs; None for a SKU that never was. Two statements."""
+    variant = models.Variant.objects.select_related("product").filter(sku=sku).first()
+    if variant is None:
+        return None
+    skus = models.Variant.objects.filter(product_id=variant.product_id).order_by("position", "sku")
+    found = variant.product
+    titles = found.document.get("titles", {})
+    return contracts.ProductRef(found.slug, tuple(skus.values_list("sku", flat=True)), titles, found.is_published)
+
+
+def vat_basis_points(vat_class: str, at: datetime) -> int | None:
+    """The VAT rate of a class at a moment, in basis points; None when the operator pays none."""
+    payer = [rules.PayerPeriod(*row) for row in settings.OPERATOR["vat_payer"]]
+    return rules.vat_basis_points(vat_class, day_in_almaty(at), payer)
+
+
+def level_of(row: models.Stock) -> contracts.StockLevel:
+    """A row of stock as it crosses a door."""
+    return contracts.StockLevel(
+        id=row.sku,
+        sku=row.sku,
+        on_hand=row.on_hand,
+        reserved=row.reserved,
+        available=row.on_hand - row.reserved,
+        version=row.version,
+    )
+
+
+def _conditions(criteria: contracts.CatalogCriteria, asked: Window) -> tuple[list[str], dict[str, Any]]:
+    conditions = ["t.requested_locale = %(locale)s"]
+    values: dict[str, Any] = {"locale": criteria.locale.value, "limit": asked.limit + 1}
+    if criteria.category is not None:
+        conditions.append("t.category = %(category)s")
+        values["category"] = criteria.category
+    if criteria.skus is not None:
+        conditions.append(_HAS_SKU)
+        values["skus"] = criteria.skus.split(",")
+    if criteria.in_stock is not None:
+        conditions.append(_HAS_STOCK if criteria.in_stock else f"NOT {_HAS_STOCK}")
+    if criteria.q is not None:
+        conditions.append(_FOUND)
+        values |= {"q": criteria.q, "like": rules.like_pattern(criteria.q)}
+    if asked.position is not None:
+        sign = "<" if asked.is_descending else ">"
+        conditions.append(f"(t.published_at, t.product_id) {sign} (%(published_at)s, %(id)s)")
+        values |= {"published_at": asked.position.created_at, "id": asked.position.id}
+    return conditions, values
+
+
+def _position(row: tuple[Any, ...]) -> Position:
+    return Position(created_at=row[0], id=row[1])
+
+
+def _stock_position(row: models.Stock) -> Position:
+    return Position(created_at=row.created_at, id=row.sku)
+
+
+def _offer(row: tuple[Any, ...], basis_points: int | None) -> contracts.Offer:
+    sku, slug, version, titles, price_minor, currency, vat_class, available = row
+    return contracts.Offer(
+        sku=sku,
+        slug=slug,
+        version=version,
+        titles=titles if isinstance(titles, dict) else orjson.loads(titles),
+        price_minor=price_minor,
+        currency=currency,
+        vat_class=vat_class,
+        vat_basis_points=basis_points,
+        available=available,
+    )

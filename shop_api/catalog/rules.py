@@ -1,0 +1,169 @@
+"""Pure rules of the catalogue: VAT by date, and the ready answers of a published product."""
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import orjson
+
+from shop_api.values.locale import Locale
+from shop_api.values.money import of_minor
+
+FALLBACK = Locale.RU  # kk and ru are always there: the cms publishes no product without them
+
+
+@dataclass(frozen=True, slots=True)
+class VatRate:
+    """A rate of a class from a day on, in basis points (16 % = 1,600), with where it stands in law."""
+
+    vat_class: str
+    from_on: date
+    basis_points: int
+    article: str
+    source: str
+
+
+_OLD_CODE = "Tax Code of 25.12.2017 No. 120-VI"
+_NEW_CODE = "Tax Code (document 212543), in force from 2026-01-01; second-hand, a lawyer confirms it before production"
+
+#: The register of VAT rates. The last row that has begun holds.
+VAT_RATES = (
+    VatRate("standard", date(2009, 1, 1), 1_200, "art. 422(1)", _OLD_CODE),
+    VatRate("standard", date(2026, 1, 1), 1_600, "standard rate", _NEW_CODE),
+    VatRate("reduced", date(2009, 1, 1), 0, "art. 394: medicines were exempt", _OLD_CODE),
+    VatRate("reduced", date(2026, 1, 1), 500, "medicines in 2026", _NEW_CODE),
+    VatRate("exempt", date(2009, 1, 1), 0, "exempt turnover", _OLD_CODE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PayerPeriod:
+    """From a day on the operator pays VAT, or does not (a simplified regime)."""
+
+    from_on: date
+    is_payer: bool
+
+
+class NoVatRate(LookupError):
+    """The register has no rate of this class on this day: somebody must add the row."""
+
+
+def vat_basis_points(vat_class: str, on: date, payer: Sequence[PayerPeriod]) -> int | None:
+    """The rate of a class on a day of Almaty; None when the operator is no VAT payer on that day.
+
+    :raises NoVatRate: no row has begun
+    """
+    begun = [period for period in payer if period.from_on <= on]
+    if not begun or not max(begun, key=lambda period: period.from_on).is_payer:
+        return None
+    rates = [rate for rate in VAT_RATES if rate.vat_class == vat_class and rate.from_on <= on]
+    if not rates:
+        raise NoVatRate(f"no VAT rate of class {vat_class} on {on}")
+    return max(rates, key=lambda rate: rate.from_on).basis_points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyTexts:
+    """A product in one requested language, ready: JSON objects that lack only their closing brace and `variants`."""
+
+    locale: Locale
+    card: str
+    detail: str
+    search_text: str
+
+
+def ready_texts(document: Mapping[str, Any], requested: Locale) -> ReadyTexts:
+    """Make the answers of a published document. Where it has no text in `requested`, Russian stands in and says so."""
+    shown = requested if requested.value in document["available_locales"] else FALLBACK
+    prices = sorted(variant["price_minor"] for variant in document["variants"])
+    images = [_image(image, shown) for image in document["images"]]
+    common = {
+        "slug": document["slug"],
+        "version": document["version"],
+        "locale": shown,
+        "requested_locale": requested,
+        "available_locales": document["available_locales"],
+        "category": document["category"],
+    }
+    title = document["titles"][shown]
+    description = document["descriptions"].get(shown, "")
+    card = {
+        **common,
+        "title": title,
+        "image": images[0] if images else None,
+        "price_from": _money(prices[0]),
+        "price_to": _money(prices[-1]),
+    }
+    detail = {
+        **common,
+        "vat_class": document["vat_class"],
+        "title": title,
+        "description": description,
+        "images": images,
+    }
+    return ReadyTexts(
+        locale=shown,
+        card=_open(card),
+        detail=_open(detail),
+        search_text=_search_text(document, description),
+    )
+
+
+def ready_variant(variant: Mapping[str, Any], shown: Locale) -> str:
+    """A variant's JSON object up to `"available":`; the number and the brace follow when it is read."""
+    return (
+        _open(
+            {
+                "sku": variant["sku"],
+                "title": variant["title"].get(shown, ""),
+                "price": _money(variant["price_minor"]),
+                "attributes": variant.get("attributes") or {},
+            }
+        )
+        + ',"available":'
+    )
+
+
+def line_titles(document: Mapping[str, Any], variant: Mapping[str, Any]) -> dict[str, str]:
+    """What an order line is called, by language: the product's title, and the variant's where it adds something."""
+    titles = {}
+    for locale in document["available_locales"]:
+        title, addition = document["titles"][locale], variant["title"].get(locale, "")
+        titles[locale] = f"{title}, {addition}" if addition and addition != title else title
+    return titles
+
+
+def like_pattern(typed: str) -> str:
+    """A LIKE pattern that finds the typed text anywhere, its own signs taken literally."""
+    return "%" + re.sub(r"([\\%_])", r"\\\1", typed) + "%"
+
+
+def _open(members: Mapping[str, Any]) -> str:
+    return orjson.dumps(members).decode()[:-1]
+
+
+def _money(minor: int) -> dict[str, str]:
+    money = of_minor(minor)
+    return {"amount": money.amount, "currency": money.currency}
+
+
+def _image(image: Mapping[str, Any], shown: Locale) -> dict[str, Any]:
+    return {
+        "url": image["url"],
+        "alt": image["alt"].get(shown, ""),
+        "width": image["width"],
+        "height": image["height"],
+        "renditions": image.get("renditions") or {},
+    }
+
+
+def _search_text(document: Mapping[str, Any], description: str) -> str:
+    """Titles in every language (people mix them), SKUs and variants, and the description without its tags."""
+    words = [*document["titles"].values()]
+    for variant in document["variants"]:
+        words += [variant["sku"], *variant["title"].values()]
+    words.append(html.unescape(re.sub(r"<[^>]+>", " ", description)))
+    return " ".join(" ".join(words).split())
