@@ -103,6 +103,13 @@ class CareBlock(blocks.StructBlock):  # type: ignore[misc]
         icon = "list-ul"
 
 
+class UsageBlock(CareBlock):
+    """How to use the product, step by step."""
+
+    class Meta:
+        icon = "list-ol"
+
+
 class ProductBody(blocks.StreamBlock):  # type: ignore[misc]
     """All blocks of a product page."""
 
@@ -110,6 +117,7 @@ class ProductBody(blocks.StreamBlock):  # type: ignore[misc]
     specification = SpecificationBlock()
     picture = PictureBlock()
     quote = QuoteBlock()
+    usage = UsageBlock()
     care = CareBlock()
 
 

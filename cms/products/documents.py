@@ -139,7 +139,7 @@ def _variant_answer(variant: Mapping[str, Any], locale: str) -> dict[str, Any]:
         "sku": variant["sku"],
         "title": variant["title"][locale],
         "price": to_wire(variant["price_minor"]),
-        "attributes": variant["attributes"],
+        "attributes": {name: texts[locale] for name, texts in variant["attributes"].items()},
     }
 
 

@@ -24,18 +24,12 @@ from wagtail.search import index
 
 from cms.blocks.product import RICH_TEXT, ProductBody
 from cms.products import panels, signals
+from cms.products.attributes import AttributesField
 from cms.products.price import PriceField
 from frontend_contracts.wire.append_only import AppendOnlyModel
 from frontend_contracts.wire.personal_data import ByRule, Erasure, not_personal, personal
 
 LONGEST_SKU = 40  # characters; the shop stores SKUs in columns of this width
-
-
-def check_attributes(value: Any) -> None:
-    """Attributes of a variant are a flat object of short texts, such as {"colour": "white"}."""
-    is_flat = isinstance(value, dict) and all(isinstance(text, str) and len(text) <= 100 for text in value.values())
-    if not is_flat:
-        raise ValidationError('Write an object of texts, such as {"colour": "white"}.')
 
 
 class VatClass(models.TextChoices):
@@ -171,11 +165,7 @@ class Variant(Orderable):
     title_kk = not_personal(models.CharField("title, Kazakh", max_length=100))
     title_ru = not_personal(models.CharField("title, Russian", max_length=100))
     title_en = not_personal(models.CharField("title, English", max_length=100))
-    attributes = not_personal(
-        models.JSONField(
-            default=dict, blank=True, validators=[check_attributes], help_text='Such as {"colour": "white", "size": "M"}.'
-        )
-    )
+    attributes = not_personal(AttributesField(default=dict, blank=True))  # {"weight": {"kk", "ru", "en"}}
     sort_order = not_personal(models.IntegerField(null=True, blank=True, editable=False))
 
     panels = panels.VARIANT
