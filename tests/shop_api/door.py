@@ -13,7 +13,7 @@ from typing import Any
 
 from django.test import Client
 from graphql import GraphQLEnumType, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLScalarType
-from pydantic.alias_generators import to_camel, to_snake
+from pydantic.alias_generators import to_camel
 
 DEEPEST = 5
 
@@ -238,11 +238,16 @@ def _camel(value: Any, *, is_flags: bool = False) -> Any:
 
 def _snake(value: Any) -> Any:
     if isinstance(value, dict):
-        return {to_snake(key): _snake(inner) for key, inner in value.items()}
+        return {_snake_name(key): _snake(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_snake(inner) for inner in value]
     return value
 
 
+def _snake_name(name: str) -> str:
+    """`textSha256` → `text_sha256`: digits belong to the word before them, as in the contracts."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
 def _snake_path(dotted: str) -> str:
-    return "/".join(to_snake(part) for part in dotted.split("."))
+    return "/".join(_snake_name(part) for part in dotted.split("."))
