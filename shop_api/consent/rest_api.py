@@ -1,5 +1,8 @@
 """REST addresses of consent."""
 
-from django.urls import URLPattern
+from shop_api.consent import queries
+from shop_api.doors import rest
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    rest.route("consent/form", get=rest.read(queries.consent_form)),
+]

@@ -1,0 +1,152 @@
+"""What crosses the doors of consent."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from shop_api.consent.rules import ConsentState, FlagKind
+from shop_api.gate.consent_port import ConsentBlock
+from shop_api.values.contract import contract
+
+#: The id of a purpose or of a switch, or `processing` for all of them.
+FlagId = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
+
+
+class ConsentLocale(StrEnum):
+    """The languages a form can be shown in."""
+
+    kk = "kk"
+    ru = "ru"
+    en = "en"
+
+
+@contract
+class ConsentFormOf:
+    """Which form: its language, and the purposes and switches to show, ids with commas between; all when left out."""
+
+    locale: ConsentLocale | None = None
+    purposes: Annotated[str, StringConstraints(pattern=r"^[a-z_,]{1,400}$")] | None = None
+
+
+@contract
+class FormPolicy:
+    """The version a form shows. `text_sha256` is of the text in the form's language, `sha256` of the whole document."""
+
+    slug: str
+    version: int
+    effective_from: date
+    title: str
+    sha256: str
+    text_sha256: str
+
+
+@contract
+class FormOperator:
+    """Who asks: the first of the eight elements of a consent."""
+
+    legal_name: str
+    bin: str
+    contact_email: str
+
+
+@contract
+class FormFlag:
+    """One question: answer it with `true` or `false` under its id."""
+
+    id: str
+    kind: FlagKind
+    wording: str
+    legal_basis: str
+    switches: tuple[str, ...]
+
+
+@contract
+class FormWrite:
+    """What one write asks: flags that must be true, flags that some requests of it need, flags that are optional."""
+
+    name: str
+    required: tuple[str, ...]
+    sometimes: tuple[str, ...]
+    optional: tuple[str, ...]
+
+
+@contract
+class ConsentForm:
+    """A form to show as it is. Its token goes back as `consent.form` with the answers, within 24 hours."""
+
+    token: str
+    expires_at: datetime
+    locale: ConsentLocale
+    policy: FormPolicy
+    operator: FormOperator
+    flags: tuple[FormFlag, ...]
+    writes: tuple[FormWrite, ...]
+
+
+@contract
+class GiveOrRefuseConsents:
+    """Answers to a form apart from any other write: true gives; false refuses, or withdraws what stands."""
+
+    consent: ConsentBlock | None = None
+
+
+@contract
+class WithdrawConsent:
+    """Flags to withdraw, each by itself; `processing` withdraws everything that stands."""
+
+    flags: Annotated[tuple[FlagId, ...], Field(min_length=1, max_length=20)]
+
+
+@contract
+class ConsentPolicy:
+    """The text a consent was given to."""
+
+    slug: str
+    version: int
+    sha256: str
+    text_sha256: str
+    locale: ConsentLocale
+
+
+@contract
+class OwnConsent:
+    """What stands for one flag: since when, to which text, and where to withdraw it or fetch its receipt."""
+
+    id: UUID
+    flag: str
+    kind: FlagKind
+    state: ConsentState
+    is_standing: bool
+    since_at: datetime
+    wording: str
+    policy: ConsentPolicy
+    withdraw_at: str | None
+    receipt_at: str
+
+
+@contract
+class OwnConsents:
+    """What stands after a change; `id` names the change."""
+
+    id: UUID
+    consents: tuple[OwnConsent, ...]
+
+
+@contract
+class ReceiptOf:
+    """Whose receipt: a consent record's id."""
+
+    id: UUID
+
+
+@contract
+class ConsentReceipt:
+    """A receipt as JWS (compact, Ed25519): verifiable with the public key at `key_at` and nothing else."""
+
+    id: UUID
+    flag: str
+    receipt: str
+    key_at: str

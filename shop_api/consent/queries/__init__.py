@@ -1,0 +1,7 @@
+"""What consent answers: forms, versions in force, a subject's own consents, receipts."""
+
+from shop_api.consent.queries.form import consent_form
+from shop_api.consent.queries.policies import PolicyInForce, version_in_force
+from shop_api.consent.queries.subjects import covers, records_of
+
+__all__ = ["PolicyInForce", "consent_form", "covers", "records_of", "version_in_force"]

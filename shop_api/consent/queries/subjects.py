@@ -1,0 +1,62 @@
+"""Subjects: their keyed reference in the log, whom they turned out to be, and what stands for them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from shop_api.consent import models, rules
+from shop_api.gate import keys
+from shop_api.values.purposes import FLAGS, Flag, Purpose
+
+
+def subject_ref(subject_id: UUID) -> bytes:
+    """How the log names a subject: a keyed hash, so that the log alone names nobody."""
+    return keys.keyed_hash("subject_ref", subject_id.bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A subject that counts for another: what it said until the link counts; later words are somebody else's."""
+
+    subject_id: UUID
+    until: datetime | None
+
+
+def subjects_behind(subject_id: UUID) -> list[Linked]:
+    """The subject itself, and all that were linked into it, directly or through others."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE behind(id, until) AS (SELECT %s::uuid, 'infinity'::timestamptz UNION"
+            " SELECT l.of_id, LEAST(l.linked_at, b.until) FROM consent_subjectlink l JOIN behind b ON l.to_id = b.id)"
+            " SELECT id, max(until) FILTER (WHERE isfinite(until)) FROM behind GROUP BY id ORDER BY id",
+            [subject_id],
+        )
+        return [Linked(found, None if found == subject_id else until) for found, until in cursor.fetchall()]
+
+
+def newest_answers(behind: list[Linked], flags: list[Flag] | None = None) -> list[models.ConsentCurrent]:
+    """The newest answer to each flag among linked subjects, with its record and event, in the order of flags."""
+    until = {subject_ref(one.subject_id): one.until for one in behind}
+    rows = models.ConsentCurrent.objects.filter(subject_ref__in=list(until)).select_related("record", "event")
+    if flags is not None:
+        rows = rows.filter(flag__in=[flag.value for flag in flags])
+    newest: dict[str, models.ConsentCurrent] = {}
+    for row in rows.order_by("since_at", "seq"):
+        limit = until[bytes(row.subject_ref)]
+        if limit is None or row.since_at <= limit:
+            newest[row.flag] = row
+    return [newest[flag] for flag in FLAGS if flag in newest]
+
+
+def covers(subject_id: UUID, purpose: Purpose) -> bool:
+    """Whether a purpose stands for a subject, by its own word or by that of a subject linked into it."""
+    found = newest_answers(subjects_behind(subject_id), [purpose])
+    return bool(found) and found[0].state in rules.STANDING
+
+
+def records_of(write_ref: str) -> tuple[UUID, ...]:
+    """The consent records a write was done under, in the order they were written."""
+    rows = models.ConsentUse.objects.filter(write_ref=write_ref).order_by("id")
+    return tuple(rows.values_list("record_id", flat=True))

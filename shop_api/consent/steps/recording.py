@@ -1,0 +1,314 @@
+"""The one place where consent is written: presentation, records, events, evidence, what stands, and the use of it.
+
+A whole answer costs nine statements or fewer, whatever the number of flags: rows are inserted together, and ids of
+records and presentations are made of what they are about, so that writing them twice is harmless and reads nothing.
+"""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from frontend_contracts.wire.webhooks import canonical_json, sha256_hex
+from shop_api.consent import models, obligations, rules
+from shop_api.consent.queries import inventory, policies, subjects
+from shop_api.consent.rules import ConsentState
+from shop_api.consent.steps.checking import Answered
+from shop_api.gate import effects
+from shop_api.gate.actor import Actor
+from shop_api.gate.consent_port import About
+from shop_api.values.identifiers import new_id
+from shop_api.values.purposes import FLAGS, Flag
+
+_SALT_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One event to be: which flag, what is said, and the frozen facts it is said about."""
+
+    flag: Flag
+    state: ConsentState
+    record: models.ConsentRecord
+    seq: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Writing:
+    """One write of consent on its way into the tables."""
+
+    actor: Actor
+    about: About
+    write_ref: str
+    method: str
+    presentation: models.Presentation | None = None
+    changes: list[Change] = field(default_factory=list)
+    evidence_commitment: bytes = b""
+
+    @property
+    def subject_ref(self) -> bytes:
+        """The subject as the log names it."""
+        return subjects.subject_ref(self.about.subject_id)
+
+
+def record(actor: Actor, about: About, answered: Answered, write_ref: str) -> tuple[UUID, ...]:
+    """Write what was said to a form beside the write it was said for; returns the ids of the records.
+
+    :raises ObligationOpen: an answer would withdraw what an open obligation rests on
+    """
+    writing = Writing(actor=actor, about=about, write_ref=write_ref, method=f"form:{actor.door}")
+    standing = _locked_standing(writing.subject_ref, list(answered.answers))
+    writing.presentation = _presentation(writing, answered)
+    used: list[tuple[models.ConsentRecord, bool]] = []
+    for flag, yes in answered.answers.items():
+        row = standing.get(flag.value)
+        stands = None if row is None else ConsentState(row.state)
+        if not yes and flag in answered.aside and stands in rules.STANDING:
+            continue
+        made = _record(writing.subject_ref, flag, answered, actor)
+        is_same = row is not None and (row.slug, row.version) == (made.slug, made.version)
+        state = rules.next_state(says_yes=yes, stands=stands, is_same_version=is_same)
+        if state is not None:
+            seq = 1 if row is None else row.seq + 1
+            writing.changes.append(Change(flag=flag, state=state, record=made, seq=seq))
+        used.append((made, yes))
+    _refuse_open_obligations(writing)
+    models.Presentation.objects.bulk_create([writing.presentation], ignore_conflicts=True)
+    _write_changes(writing)
+    _write_uses(writing, used)
+    _announce(writing)
+    return tuple(made.id for made, _ in used)
+
+
+def withdraw(actor: Actor, subject_id: UUID, flags: Sequence[Flag], write_ref: str) -> tuple[UUID, ...]:
+    """Withdraw flags that stand for a subject, by its own word or a linked one's; returns the records touched.
+
+    Needs no form and no policy in force: a right is not bound to either. Flags that do not stand are left alone.
+
+    :raises ObligationOpen: an obligation that rests on one of them is open; nothing is withdrawn then
+    """
+    writing = Writing(actor=actor, about=About(subject_id), write_ref=write_ref, method=f"withdrawal:{actor.door}")
+    own = _locked_standing(writing.subject_ref, list(flags))
+    for row in subjects.newest_answers(subjects.subjects_behind(subject_id), list(flags)):
+        if row.state not in rules.STANDING:
+            continue
+        seq = own[row.flag].seq + 1 if row.flag in own else 1
+        made = _same_facts(writing.subject_ref, row.record, actor)
+        change = Change(flag=FLAGS[row.flag], state=ConsentState.WITHDRAWN, record=made, seq=seq)
+        writing.changes.append(change)
+    _refuse_open_obligations(writing)
+    _write_changes(writing)
+    _announce(writing)
+    return tuple(change.record.id for change in writing.changes)
+
+
+def _locked_standing(subject_ref: bytes, flags: list[Flag]) -> dict[str, models.ConsentCurrent]:
+    """What stands for a subject's flags. One subject's answers are written one after another."""
+    with connection.cursor() as cursor:
+        lock = int.from_bytes(subject_ref[:8], "big", signed=True)
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
+    rows = models.ConsentCurrent.objects.filter(subject_ref=subject_ref, flag__in=[flag.value for flag in flags])
+    return {row.flag: row for row in rows}
+
+
+def _derived_id(*parts: bytes) -> UUID:
+    """A UUIDv8 made of what it names."""
+    digest = bytearray(hashlib.sha256(b"".join(len(part).to_bytes(4, "big") + part for part in parts)).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x80
+    digest[8] = digest[8] & 0x3F | 0x80
+    return UUID(bytes=bytes(digest))
+
+
+def _presentation(writing: Writing, answered: Answered) -> models.Presentation:
+    shown = answered.shown
+    return models.Presentation(
+        id=_derived_id(b"presentation", shown.nonce.encode(), writing.subject_ref),
+        subject_ref=writing.subject_ref,
+        slug=shown.slug,
+        version=shown.version,
+        locale=shown.locale,
+        text_sha256=shown.text_sha256,
+        flags=list(shown.flags),
+        surface=writing.actor.door,
+        token=answered.token,
+        shown_at=shown.shown_at,
+        recorded_at=writing.actor.at,
+    )
+
+
+def _record(subject_ref: bytes, flag: Flag, answered: Answered, actor: Actor) -> models.ConsentRecord:
+    version = answered.version
+    facts = rules.facts_of(
+        flag,
+        version=version,
+        clauses=policies.clauses_of(version.id),
+        locale=answered.shown.locale,
+        data=inventory.fields_for(flag),
+    )
+    return _new_record(subject_ref, flag, (version.slug, version.version), facts, actor)
+
+
+def _same_facts(subject_ref: bytes, record: models.ConsentRecord, actor: Actor) -> models.ConsentRecord:
+    """The record with the same facts for another subject: a linked one said yes, this one says no."""
+    if bytes(record.subject_ref) == subject_ref:
+        return record
+    return _new_record(subject_ref, FLAGS[record.flag], (record.slug, record.version), record.facts, actor)
+
+
+def _new_record(
+    subject_ref: bytes, flag: Flag, version: tuple[str, int], facts: dict[str, Any], actor: Actor
+) -> models.ConsentRecord:
+    slug, number = version
+    kind = rules.kind_of(flag)
+    return models.ConsentRecord(
+        id=_derived_id(b"record", subject_ref, kind.encode(), flag.encode(), slug.encode(), str(number).encode()),
+        subject_ref=subject_ref,
+        kind=kind.value,
+        flag=flag.value,
+        slug=slug,
+        version=number,
+        jurisdiction=rules.JURISDICTION,
+        facts=facts,
+        facts_sha256=sha256_hex(canonical_json(facts)),
+        recorded_at=actor.at,
+    )
+
+
+def _refuse_open_obligations(writing: Writing) -> None:
+    ended = [change.flag for change in writing.changes if change.state is ConsentState.WITHDRAWN]
+    if ended:
+        behind = [one.subject_id for one in subjects.subjects_behind(writing.about.subject_id)]
+        for flag in ended:
+            obligations.refuse_if_open(writing.actor, behind, flag.value)
+
+
+def _write_changes(writing: Writing) -> None:
+    changes = writing.changes
+    if not changes:
+        return
+    models.ConsentRecord.objects.bulk_create([change.record for change in changes], ignore_conflicts=True)
+    # A record that stood before keeps its facts (perhaps worded in another language): the log hashes those.
+    ids = [change.record.id for change in changes]
+    facts = dict(models.ConsentRecord.objects.filter(id__in=ids).values_list("id", "facts_sha256"))
+    evidence = _evidence(writing)
+    writing.evidence_commitment = evidence.commitment
+    models.ConsentEvidence.objects.bulk_create([evidence])
+    events = [_event(writing, change, facts[change.record.id]) for change in changes]
+    models.ConsentEvent.objects.bulk_create(events)
+    models.ConsentCurrent.objects.bulk_create(
+        [_current(writing, change, event) for change, event in zip(changes, events, strict=True)],
+        update_conflicts=True,
+        unique_fields=["subject_ref", "kind", "flag"],
+        update_fields=["state", "since_at", "seq", "slug", "version", "record", "event"],
+    )
+
+
+def _evidence(writing: Writing) -> models.ConsentEvidence:
+    actor = writing.actor
+    salt = os.urandom(_SALT_BYTES)
+    told = {"name": writing.about.name, "address": actor.address, "user_agent": actor.user_agent}
+    return models.ConsentEvidence(
+        id=new_id(),
+        commitment=hashlib.sha256(salt + canonical_json(told)).digest(),
+        salt=salt,
+        **told,
+        recorded_at=actor.at,
+    )
+
+
+def _event(writing: Writing, change: Change, facts_sha256: str) -> models.ConsentEvent:
+    event = models.ConsentEvent(
+        id=new_id(),
+        record_id=change.record.id,
+        seq=change.seq,
+        state=change.state.value,
+        event_time=writing.actor.at,
+        recorded_at=writing.actor.at,
+        valid_until=None,
+        indicated_by="subject",
+        method=writing.method,
+        presentation=writing.presentation,
+        write_ref=writing.write_ref,
+        evidence_commitment=writing.evidence_commitment,
+    )
+    event.leaf = leaf_of(event, facts_sha256, writing.presentation)
+    return event
+
+
+def leaf_of(event: models.ConsentEvent, facts_sha256: str, presentation: models.Presentation | None) -> bytes:
+    """The hash of an event as a leaf of the log: SHA-256 over 0x00 and its canonical JSON (RFC 6962, RFC 8785)."""
+    told = {
+        "id": str(event.id),
+        "record": str(event.record_id),
+        "facts_sha256": facts_sha256,
+        "seq": event.seq,
+        "state": event.state,
+        "event_time": _in_utc(event.event_time),
+        "recorded_at": _in_utc(event.recorded_at),
+        "valid_until": None if event.valid_until is None else _in_utc(event.valid_until),
+        "indicated_by": event.indicated_by,
+        "method": event.method,
+        "presentation": None if presentation is None else sha256_hex(presentation.token.encode()),
+        "write_ref": event.write_ref,
+        "evidence": bytes(event.evidence_commitment).hex(),
+    }
+    return hashlib.sha256(b"\x00" + canonical_json(told)).digest()
+
+
+def _in_utc(moment: datetime) -> str:
+    """One spelling of a moment, whatever zone it is held in."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _current(writing: Writing, change: Change, event: models.ConsentEvent) -> models.ConsentCurrent:
+    return models.ConsentCurrent(
+        subject_ref=writing.subject_ref,
+        kind=rules.kind_of(change.flag).value,
+        flag=change.flag.value,
+        state=change.state.value,
+        since_at=event.event_time,
+        seq=change.seq,
+        slug=change.record.slug,
+        version=change.record.version,
+        record_id=change.record.id,
+        event=event,
+    )
+
+
+def _write_uses(writing: Writing, used: list[tuple[models.ConsentRecord, bool]]) -> None:
+    models.ConsentUse.objects.bulk_create(
+        [
+            models.ConsentUse(
+                write_ref=writing.write_ref,
+                record_id=made.id,
+                presentation=writing.presentation,
+                is_given=yes,
+                used_at=writing.actor.at,
+            )
+            for made, yes in used
+        ]
+    )
+
+
+def _announce(writing: Writing) -> None:
+    """Tell the features above, which act in this transaction: a withdrawn name is hidden at once."""
+    ended = [change for change in writing.changes if change.state is ConsentState.WITHDRAWN]
+    begun = [change for change in writing.changes if change.state in rules.STANDING]
+    behind: list[UUID] = []
+    if ended:
+        behind = [one.subject_id for one in subjects.subjects_behind(writing.about.subject_id)]
+    for name, changes in (("consent.withdrawn", ended), ("consent.given", begun)):
+        for change in changes:
+            effects.announce(
+                name,
+                actor=writing.actor,
+                subject_id=writing.about.subject_id,
+                flag=change.flag.value,
+                kind=rules.kind_of(change.flag).value,
+                subject_ids=behind or [writing.about.subject_id],
+            )
