@@ -48,6 +48,7 @@ class Programs:
                 user=self.user.pw_uid if self.user else None,
                 group=self.user.pw_gid if self.user else None,
                 extra_groups=[] if self.user else None,
+                start_new_session=True,  # Ctrl-C is for us; half a start helps nobody
             )
             output.seek(0)
             said = output.read()
@@ -131,5 +132,8 @@ def _copy(package: Path, target: Path) -> Path:
 
 
 def _clean_environment() -> dict[str, str]:
-    """Return an environment without anything that steers PostgreSQL (PGDATA, PGPORT, locales)."""
-    return {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "TZ": "UTC"}
+    """Return an environment without anything that steers PostgreSQL (PGDATA, PGPORT, the locale of the terminal).
+
+    macOS starts a thread to look a missing locale up, and the server refuses to run with threads; so one is named.
+    """
+    return {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "TZ": "UTC", "LC_ALL": "C"}

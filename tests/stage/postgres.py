@@ -90,11 +90,16 @@ class EmbeddedServer:
         :raises StageError: it cannot start; the text says why and holds the end of its log
         """
         with state.exclusive(self.lock):
-            self._ensure_running()
             users = state.SharedLock(self._users)
-            lease = Lease(self, users)
-            self._ensure_databases()
-        return lease
+            try:
+                self._ensure_running()
+                self._ensure_databases()
+            except BaseException:  # Ctrl-C too must not leave a server behind that nobody will stop
+                users.leave()
+                if state.nobody_holds(self._users):
+                    self.stop()
+                raise
+            return Lease(self, users)
 
     def addresses(self, service: roles.Service) -> roles.Addresses:
         """Return where a running server keeps the database of a service."""

@@ -15,12 +15,14 @@ READY_SECONDS = 60
 PUBLICATIONS_SECONDS = 60
 POLL_SECONDS = 0.2
 WEB_WORKERS = 2
+WEB_THREADS = 8  # of each worker; each holds one database connection, and the server gives 100 to everybody
 DEMO_PRODUCTS = 24
 
 
 def web_command(service: str, port: int) -> list[str]:
     """Return the command line of a service's web server; Dockerfile and demo use the same one."""
     options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", str(WEB_WORKERS)]
+    options += ["--blocking-threads", str(WEB_THREADS)]
     return [sys.executable, "-m", "granian", *options, "--no-ws", f"{service}.wsgi:application"]
 
 
@@ -85,7 +87,7 @@ class Stage:
 
     def prepare(self) -> None:
         """Create the tables and load what has to be there before the services start."""
-        self._do([steps.tables(name) for name in roles.SERVICES])
+        self._do([steps.tables(name) for name in self.addresses])
         self._do(self.play.before_start)
 
     def start(self) -> None:

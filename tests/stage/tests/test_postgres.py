@@ -197,6 +197,22 @@ def test_a_half_made_data_folder_is_made_again(own_stage, monkeypatch, tmp_path)
         postgres.clean()
 
 
+def test_a_start_that_is_interrupted_leaves_no_server(own_stage, monkeypatch, tmp_path):
+    monkeypatch.setenv(state.NAME_VARIABLE, str(tmp_path))
+
+    def interrupt(server: postgres.EmbeddedServer) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(postgres.EmbeddedServer, "_ensure_databases", interrupt)
+    server = postgres.EmbeddedServer("demo")
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            server.lease()
+        assert server.process() is None
+    finally:
+        postgres.clean()
+
+
 def test_secrets_are_for_their_owner_alone(test_server):
     facts = (test_server.folder / "secrets.json").stat()
 
