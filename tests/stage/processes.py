@@ -87,13 +87,18 @@ class Company:
         self._children[command.name] = (command, child)
 
     def run(self, command: Command) -> None:
-        """Run a command to its end.
+        """Run a command to its end; one that takes long shows the last line it wrote, now and then.
 
         :raises StageError: it failed; the text holds the end of its output
         """
         self.start(command)
         _, child = self._children[command.name]
-        code = child.wait()
+        code = None
+        while code is None:
+            try:
+                code = child.wait(NEWS_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._say(f"  {self._last_line(command.name)}")
         self._forget(command.name)
         if code != 0:
             raise state.StageError(f"{command.name} failed ({code}).\n{self.tail(command.name)}")
@@ -165,6 +170,11 @@ class Company:
         with path.open(errors="replace") as log:
             last = [f"  {name} | {line.rstrip()}" for line in deque(log, maxlen=lines)]
         return "\n".join([*last, f"  (all of it: {path})"])
+
+    def _last_line(self, name: str) -> str:
+        with self._log(name).open(errors="replace") as log:
+            last = deque((line.rstrip() for line in log if line.strip()), maxlen=1)
+        return f"  {name} | {last[0]}" if last else f"  still waiting for {name}"
 
     def _log(self, name: str) -> Path:
         return self.logs / f"{name.replace(' ', '-')}.log"

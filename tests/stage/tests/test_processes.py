@@ -85,6 +85,16 @@ def test_a_command_that_fails_is_reported(company, diary, monkeypatch):
     assert "no milk" in str(failure.value)
 
 
+def test_a_long_command_shows_its_last_line(tmp_path, monkeypatch):
+    monkeypatch.setattr(processes, "NEWS_SECONDS", 0.2)
+    script, said = "print('one'); print('two', flush=True); import time; time.sleep(1)", []
+
+    with processes.Company(tmp_path / "logs", say=said.append) as company:
+        company.run(processes.Command(name="cms migrate", arguments=[sys.executable, "-c", script]))
+
+    assert "    cms migrate | two" in said
+
+
 def test_a_taken_port_names_who_has_it(company, diary):
     with http.server.HTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler) as taker:
         port = taker.server_address[1]
