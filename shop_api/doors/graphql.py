@@ -14,7 +14,7 @@ from shop_api.doors import caller, graphql_types, inputs
 from shop_api.gate.actor import Actor
 from shop_api.gate.query import Query
 from shop_api.gate.use_case import UseCase
-from shop_api.values.page import Page
+from shop_api.values.page import Page, SummedPage
 
 #: Failures that are not data: they concern the whole request, so they stand at the top of the answer.
 TOP_LEVEL = {Kind.UNAUTHENTICATED, Kind.TOO_MANY, Kind.UNAVAILABLE, Kind.BUG}
@@ -76,10 +76,10 @@ def _with_names(values: dict[str, Any]) -> dict[str, Any]:
 def field(query: Query[Any]) -> graphene.Field:
     """A root field over a query: its criteria's fields are the arguments. A `Page` becomes a Relay connection."""
     _queries[query.name] = query
-    is_page = get_origin(query.result_type) is Page
+    is_page = get_origin(query.result_type) in (Page, SummedPage)
     answer: Any
     if is_page:
-        answer = graphql_types.connection_type(get_args(query.result_type)[0])
+        answer = graphql_types.connection_type(*get_args(query.result_type))
     else:
         inner, _ = graphql_types.bare(query.result_type)
         is_list = get_origin(inner) in (tuple, list)

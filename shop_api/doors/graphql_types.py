@@ -160,8 +160,8 @@ class PageInfo(graphene.ObjectType):
 
 
 @lru_cache(maxsize=128)
-def connection_type(row: type) -> Any:
-    """The Relay connection over rows of a contract."""
+def connection_type(row: type, summary: type | None = None) -> Any:
+    """The Relay connection over rows of a contract; with `summary` where a page tells of its whole list."""
     node = object_type(row)
     edge = type(
         f"{row.__name__}Edge",
@@ -176,6 +176,7 @@ def connection_type(row: type) -> Any:
             "edges": graphene.NonNull(graphene.List(graphene.NonNull(edge))),
             "nodes": graphene.NonNull(graphene.List(graphene.NonNull(node))),
             "page_info": graphene.NonNull(PageInfo),
+            **({} if summary is None else {"summary": graphene.NonNull(object_type(summary))}),
             "resolve_edges": staticmethod(
                 lambda page, info: [
                     {"cursor": cursor, "node": row} for cursor, row in zip(page.cursors, page.data, strict=True)

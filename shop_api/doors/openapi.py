@@ -10,7 +10,7 @@ from frontend_contracts.wire.problems import Kind, registry
 from shop_api.doors import rest
 from shop_api.gate import shapes
 from shop_api.gate.use_case import Key, UseCase
-from shop_api.values.page import Page
+from shop_api.values.page import Page, SummedPage
 
 _REFERENCE = "#/components/schemas/{model}"
 _IDEMPOTENCY = {
@@ -40,6 +40,9 @@ def document(*, title: str, version: str, extra_paths: dict[str, Any] | None = N
             if isinstance(served, rest.Read):
                 keyed.append((name, "serialization", shapes.adapter(_row_type(served.query.result_type))))
                 keyed.append((f"{name} in", "validation", shapes.adapter(served.query.criteria_type)))
+                if get_origin(served.query.result_type) is SummedPage:
+                    whole = get_args(served.query.result_type)[1]
+                    keyed.append((f"{name} summary", "serialization", shapes.adapter(whole)))
             else:
                 keyed.append((name, "serialization", shapes.adapter(served.use_case.result_type)))
                 keyed.append((f"{name} in", "validation", shapes.adapter(served.use_case.command_type)))
@@ -52,11 +55,11 @@ def document(*, title: str, version: str, extra_paths: dict[str, Any] | None = N
             name = f"{method} {route.address}"
             given = _resolved(made[(f"{name} in", "validation")], schemas)
             answer = made[(name, "serialization")]
-            operation = (
-                _read(served, route.address, given, answer)
-                if isinstance(served, rest.Read)
-                else _write(served, route.address, given, answer)
-            )
+            if isinstance(served, rest.Read):
+                answer = _listed(served, answer, made.get((f"{name} summary", "serialization")))
+                operation = _read(served, route.address, given, answer, method)
+            else:
+                operation = _write(served, route.address, given, answer)
             paths.setdefault(address, {})[method.lower()] = operation
     paths |= extra_paths or {}
     used = _reachable(paths, schemas | {"Problem": _problem_schema()})
@@ -78,33 +81,52 @@ _SECURITY = {
 
 
 def _row_type(result_type: Any) -> Any:
-    return get_args(result_type)[0] if get_origin(result_type) in (Page, tuple) else result_type
+    return get_args(result_type)[0] if get_origin(result_type) in (Page, SummedPage, tuple) else result_type
 
 
-def _read(served: rest.Read, address: str, given: dict[str, Any], answer: Any) -> dict[str, Any]:
+def _listed(served: rest.Read, answer: Any, summary: Any) -> Any:
+    """The answer's schema: the row's own, or the list's around it."""
+    shape = get_origin(served.query.result_type)
+    if shape in (Page, SummedPage):
+        return _page_schema(answer, summary)
+    if shape is tuple:
+        return {"type": "object", "required": ["data"], "properties": {"data": {"type": "array", "items": answer}}}
+    return answer
+
+
+def _read(served: rest.Read, address: str, given: dict[str, Any], answer: Any, method: str) -> dict[str, Any]:
     query = served.query
-    if get_origin(query.result_type) is Page:
-        answer = _page_schema(answer)
-    elif get_origin(query.result_type) is tuple:
-        answer = {"type": "object", "required": ["data"], "properties": {"data": {"type": "array", "items": answer}}}
-    return {
+    parameters = _parameters(address, given)
+    operation: dict[str, Any] = {
         "operationId": query.name,
         "summary": _summary(query.__doc__),
         "tags": [query.body.__module__.split(".")[1]],
-        "parameters": _parameters(address, given),
+        "parameters": parameters,
         "responses": {"200": _content("The answer.", answer), "default": _PROBLEM},
         "x-permission": query.permission.value,
     }
+    if method == "POST":
+        operation["parameters"] = [one for one in parameters if one["in"] == "path"]
+        operation["requestBody"] = _request_body(_without(given, _path_names(address)))
+    return operation
+
+
+def _without(given: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    """An input's schema without the fields that stand in the address."""
+    required = [name for name in given.get("required", []) if name not in names]
+    kept = {name: one for name, one in given.get("properties", {}).items() if name not in names}
+    return {**given, "properties": kept, "required": required}
+
+
+def _request_body(body: dict[str, Any]) -> dict[str, Any]:
+    if not body["required"]:
+        body = {name: one for name, one in body.items() if name != "required"}
+    return {"required": True, "content": {"application/json": {"schema": body}}}
 
 
 def _write(served: rest.Write, address: str, given: dict[str, Any], answer: Any) -> dict[str, Any]:
     use_case = served.use_case
-    in_path = set(_path_names(address))
-    body = {
-        **given,
-        "properties": {name: one for name, one in given.get("properties", {}).items() if name not in in_path},
-        "required": [name for name in given.get("required", []) if name not in in_path],
-    }
+    body = _without(given, _path_names(address))
     parameters = [one for one in _parameters(address, given) if one["in"] == "path"]
     parameters.append(_IDEMPOTENCY | {"required": use_case.key is Key.REQUIRED})
     if body["properties"].pop("expected_version", None) is not None:
@@ -139,9 +161,7 @@ def _write(served: rest.Write, address: str, given: dict[str, Any], answer: Any)
         **_consent_facts(use_case),
     }
     if body["properties"]:
-        if not body["required"]:
-            del body["required"]
-        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+        operation["requestBody"] = _request_body(body)
     return operation
 
 
@@ -182,11 +202,12 @@ def _resolved(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]
     return dict(schemas[reference.rsplit("/", 1)[1]]) if reference else dict(schema)
 
 
-def _page_schema(row: Any) -> dict[str, Any]:
+def _page_schema(row: Any, summary: Any = None) -> dict[str, Any]:
     cursor = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+    whole = {} if summary is None else {"summary": summary}
     return {
         "type": "object",
-        "required": ["data", "page"],
+        "required": ["data", "page", *whole],
         "properties": {
             "data": {"type": "array", "items": row},
             "page": {
@@ -194,6 +215,7 @@ def _page_schema(row: Any) -> dict[str, Any]:
                 "required": ["next", "prev", "has_more"],
                 "properties": {"next": cursor, "prev": cursor, "has_more": {"type": "boolean"}},
             },
+            **whole,
         },
     }
 

@@ -30,7 +30,7 @@ from shop_api.doors import caller, inputs
 from shop_api.gate import shapes
 from shop_api.gate.query import Query
 from shop_api.gate.use_case import Outcome, UseCase
-from shop_api.values.page import Page
+from shop_api.values.page import Page, SummedPage
 from shop_api.values.ready import ReadyObject, ReadyPage
 
 JSON = "application/json"
@@ -46,7 +46,7 @@ class Public:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """A GET over a query."""
+    """A GET over a query; a POST where the criteria are personal data, which never stand in an address."""
 
     query: Query[Any]
     public: Public | None = None
@@ -79,7 +79,7 @@ def routes() -> list[Route]:
 
 
 def read(query: Query[Any], *, public: Public | None = None) -> Read:
-    """A GET over a query; personal and `no-store` unless it is `public`."""
+    """A GET (or POST, see `Read`) over a query; personal and `no-store` unless it is `public`."""
     return Read(query=query, public=public)
 
 
@@ -136,9 +136,15 @@ def _handler(served: Read | Write) -> Callable[..., HttpResponse]:
 def _answer_read(request: HttpRequest, served: Read, parts: dict[str, str]) -> HttpResponse:
     query = served.query
     actor = caller.identify(request, "rest")
-    given = {name: str(request.GET[name]) for name in request.GET}
-    _refuse_overlap(given, parts)
-    criteria = inputs.parsed_strings(query.criteria_type, given | parts, actor.locale)
+    criteria: Any
+    if request.method == "POST":
+        asked = _body(request)
+        _refuse_overlap(asked, parts)
+        criteria = inputs.parsed(query.criteria_type, asked | parts, actor.locale)
+    else:
+        given = {name: str(request.GET[name]) for name in request.GET}
+        _refuse_overlap(given, parts)
+        criteria = inputs.parsed_strings(query.criteria_type, given | parts, actor.locale)
     result = query(actor=actor, criteria=criteria)
     body = body_of(result, query.result_type)
     if served.public is not None:
@@ -183,15 +189,16 @@ def _answer_write(request: HttpRequest, served: Write, parts: dict[str, str]) ->
 
 
 def body_of(result: Any, result_type: Any) -> bytes:
-    """The JSON of an answer; a page as `{data, page: {next, prev, has_more}}`."""
+    """The JSON of an answer; a page as `{data, page: {next, prev, has_more}}`, with `summary` where it has one."""
     if isinstance(result, ReadyPage):
         return result.json()
     if isinstance(result, ReadyObject):
         return result.text.encode()
-    if get_origin(result_type) is Page:
+    if get_origin(result_type) in (Page, SummedPage):
         plain = shapes.adapter(result_type).dump_python(result, mode="json")
         place = {"next": plain["next"], "prev": plain["prev"], "has_more": plain["has_more"]}
-        return orjson.dumps({"data": plain["data"], "page": place})
+        whole = {"summary": plain["summary"]} if "summary" in plain else {}
+        return orjson.dumps({"data": plain["data"], "page": place, **whole})
     if isinstance(result, tuple):
         return orjson.dumps({"data": shapes.adapter(result_type).dump_python(result, mode="json")})
     return shapes.adapter(result_type).dump_json(result)

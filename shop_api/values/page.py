@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
+Summary = TypeVar("Summary")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,3 +16,10 @@ class Page(Generic[Row]):
     prev: str | None = None
     has_more: bool = False
     cursors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SummedPage(Page[Row], Generic[Row, Summary]):
+    """A page together with something about the whole list, such as an average over every row of it."""
+
+    summary: Summary

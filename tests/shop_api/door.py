@@ -89,7 +89,7 @@ def _rest(name: str, caller: Caller, headers: dict[str, str], values: dict[str, 
     if "expected_version" in values:
         headers["If-Match"] = f'"v{values.pop("expected_version")}"'
     target = f"/api/v1/{path}"
-    if isinstance(served, rest.Read):
+    if isinstance(served, rest.Read) and method == "GET":
         query = {key: str(value).lower() if isinstance(value, bool) else value for key, value in values.items()}
         response = caller.client.get(target, query, headers=headers)
     else:
@@ -176,7 +176,7 @@ def _graphql_answer(response: Any, is_mutation: bool) -> Answer:
         data = _snake(body["data"]["answer"])
         if data is None:
             error = "not_found"
-        elif isinstance(data, dict) and set(data) == {"edges", "page_info"}:
+        elif isinstance(data, dict) and set(data) - {"summary"} == {"edges", "page_info"}:
             page = data["page_info"]
             data = {
                 "data": [edge["node"] for edge in data["edges"]],
@@ -185,6 +185,7 @@ def _graphql_answer(response: Any, is_mutation: bool) -> Answer:
                     "prev": page["start_cursor"] if page["has_previous_page"] else None,
                     "has_more": page["has_next_page"],
                 },
+                **({"summary": data["summary"]} if "summary" in data else {}),
             }
         elif isinstance(data, list):
             data = {"data": data}
