@@ -1,1 +1,1 @@
-"""The public surface: every endpoint on one screen (`rest.py`), one GraphQL schema (`graphql.py`), the same queries below."""
+"""The public surface: every endpoint on one screen (`rest.py`), one GraphQL schema, the same queries below."""

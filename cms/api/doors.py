@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec
 
 import orjson
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from frontend_contracts.wire.cursors import Page
@@ -16,7 +16,7 @@ from frontend_contracts.wire.etags import conditional
 from frontend_contracts.wire.problems import MethodNotAllowed, Problem
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 # Browsers ask again after a minute, proxies keep until the purge that follows a publication (or ten minutes).
 CONTENT: Final = "public, max-age=60, s-maxage=600"
@@ -31,7 +31,7 @@ def read(view: View[P]) -> View[P]:
 
     @csrf_exempt  # nothing is written; without this a forged POST would meet an HTML page instead of 405
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
             if request.method not in ("GET", "HEAD"):
                 raise MethodNotAllowed(allowed="GET, HEAD, OPTIONS")

@@ -1,4 +1,4 @@
-"""Wagtail's own API v2, for clients of its ecosystem: pages and images that are public by our own rules, nothing else."""
+"""Wagtail's own API v2, for clients of its ecosystem: what is public by our own rules, nothing else."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cms.images.renditions import private_collection_paths
 from cms.products import queries
 
 
-class PublicPages(PagesAPIViewSet):  # type: ignore[misc]  # Wagtail has no types
+class PublicPages(PagesAPIViewSet):
     """Product pages of public products.
 
     Left out: search, and every filter or field that reaches from a page to its parent, aliases or translations, because
@@ -35,7 +35,7 @@ class PublicPages(PagesAPIViewSet):  # type: ignore[misc]  # Wagtail has no type
         return Page.objects.filter(pk__in=queries.public_page_ids()).select_related("locale")
 
 
-class PublicImages(ImagesAPIViewSet):  # type: ignore[misc]
+class PublicImages(ImagesAPIViewSet):
     """Images that published products show, without the address of the original."""
 
     renderer_classes: ClassVar[list[Any]] = [JSONRenderer]

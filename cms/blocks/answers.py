@@ -45,7 +45,7 @@ def linked_page_ids(html: str) -> set[int]:
 
 
 def public_html(html: str, assets: Assets) -> str:
-    """Stored rich text as readers get it: links to pages by their public path, links to anything else of ours undone."""
+    """Stored rich text as readers get it: links to public pages by their path, other links of ours undone."""
 
     def page_link(attributes: Mapping[str, str]) -> str:
         path = assets.page_paths.get(int(attributes.get("id", "0") or 0))
@@ -58,7 +58,7 @@ def public_html(html: str, assets: Assets) -> str:
     return str(_PublicHtml().clean(rewritten)).strip()
 
 
-class _PublicHtml(Whitelister):  # type: ignore[misc]  # Wagtail has no types
+class _PublicHtml(Whitelister):
     """Wagtail's list of harmless elements without images: those stand in blocks of their own."""
 
     element_rules = {name: rule for name, rule in Whitelister.element_rules.items() if name not in {"img", "div"}}

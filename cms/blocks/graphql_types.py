@@ -32,7 +32,9 @@ def block_type(name: str, block: Any, *, prefix: str) -> type[graphene.ObjectTyp
     fields = {key: _field(kind) for key, kind in type(block).answer_fields.items()}
     fields["id"] = graphene.ID(required=True, description="Stays the same when the block is edited or moved.")
     documentation = (type(block).__doc__ or name).strip().splitlines()[0]
-    return type(f"{prefix}{name.title().replace('_', '')}Block", (graphene.ObjectType,), {**fields, "__doc__": documentation})
+    return type(
+        f"{prefix}{name.title().replace('_', '')}Block", (graphene.ObjectType,), {**fields, "__doc__": documentation}
+    )
 
 
 def union_of(stream_block: type, *, name: str, prefix: str) -> type[graphene.Union]:

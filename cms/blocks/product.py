@@ -13,7 +13,7 @@ from cms.blocks import answers
 RICH_TEXT = ["h3", "h4", "bold", "italic", "ol", "ul", "link"]
 
 
-class TextBlock(blocks.RichTextBlock):  # type: ignore[misc]  # Wagtail has no types
+class TextBlock(blocks.RichTextBlock):
     """Running text."""
 
     answer_fields: ClassVar[Mapping[str, str]] = {"html": answers.TEXT}
@@ -29,12 +29,12 @@ class TextBlock(blocks.RichTextBlock):  # type: ignore[misc]  # Wagtail has no t
         icon = "pilcrow"
 
 
-class _Row(blocks.StructBlock):  # type: ignore[misc]
+class _Row(blocks.StructBlock):
     name = blocks.CharBlock(max_length=100)
     value = blocks.CharBlock(max_length=200)
 
 
-class SpecificationBlock(blocks.StructBlock):  # type: ignore[misc]
+class SpecificationBlock(blocks.StructBlock):
     """A table of facts."""
 
     answer_fields: ClassVar[Mapping[str, str]] = {"heading": answers.TEXT, "rows": answers.PAIRS}
@@ -51,7 +51,7 @@ class SpecificationBlock(blocks.StructBlock):  # type: ignore[misc]
         icon = "table"
 
 
-class PictureBlock(blocks.StructBlock):  # type: ignore[misc]
+class PictureBlock(blocks.StructBlock):
     """An image with words."""
 
     answer_fields: ClassVar[Mapping[str, str]] = {"image": answers.IMAGE, "caption": answers.TEXT}
@@ -72,7 +72,7 @@ class PictureBlock(blocks.StructBlock):  # type: ignore[misc]
         icon = "image"
 
 
-class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]
+class QuoteBlock(blocks.StructBlock):
     """Somebody's words about the product."""
 
     answer_fields: ClassVar[Mapping[str, str]] = {"quote": answers.TEXT, "source": answers.TEXT}
@@ -88,7 +88,7 @@ class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]
         icon = "openquote"
 
 
-class CareBlock(blocks.StructBlock):  # type: ignore[misc]
+class CareBlock(blocks.StructBlock):
     """How to look after the product."""
 
     answer_fields: ClassVar[Mapping[str, str]] = {"instructions": answers.TEXTS}
@@ -110,7 +110,7 @@ class UsageBlock(CareBlock):
         icon = "list-ol"
 
 
-class ProductBody(blocks.StreamBlock):  # type: ignore[misc]
+class ProductBody(blocks.StreamBlock):
     """All blocks of a product page."""
 
     text = TextBlock()

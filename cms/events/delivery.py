@@ -95,13 +95,16 @@ def send(row: models.OutboxEvent) -> Outcome:
     started = monotonic()
     status_code, reason = None, ""
     try:
-        with _session() as session, session.post(
-            _checked_address(settings.EVENTS_TARGET),
-            data=body,
-            headers={**headers, "Content-Type": "application/json"},
-            stream=True,  # the answer's body is never read, so it cannot be too long
-            timeout=(CONNECT_SECONDS, settings.EVENTS_TIMEOUT_SECONDS),
-        ) as response:
+        with (
+            _session() as session,
+            session.post(
+                _checked_address(settings.EVENTS_TARGET),
+                data=body,
+                headers={**headers, "Content-Type": "application/json"},
+                stream=True,  # the answer's body is never read, so it cannot be too long
+                timeout=(CONNECT_SECONDS, settings.EVENTS_TIMEOUT_SECONDS),
+            ) as response,
+        ):
             status_code = response.status_code
     except requests.RequestException as failure:
         reason = f"no answer: {type(failure).__name__}"

@@ -64,7 +64,7 @@ def addresses() -> list[URLPattern]:
     ]
 
 
-class EventsMenuItem(MenuItem):  # type: ignore[misc]  # Wagtail has no types
+class EventsMenuItem(MenuItem):
     """The menu entry, for those who may see it."""
 
     def is_shown(self, request: HttpRequest) -> bool:

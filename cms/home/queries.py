@@ -47,7 +47,7 @@ class Moved:
 
 
 def route(path: str, *, locale: str = DEFAULT_LOCALE) -> Route:
-    """What `path` stands for; a leading `/kk`, `/ru` or `/en` is understood and wins over `locale`. At most 3 statements.
+    """What `path` stands for; a leading `/kk`, `/ru` or `/en` wins over `locale`. At most 3 statements.
 
     :raises InputInvalid: no path, or none that begins with a slash
     :raises NotFound: nothing public
@@ -122,6 +122,4 @@ def _visible(rows: list[Redirect]) -> list[Moved]:
     """Redirects whose target is an address elsewhere, or a page that readers can reach."""
     paths = visibility.public_paths(row.redirect_page_id for row in rows if row.redirect_page_id)
     found = [(row, paths.get(row.redirect_page_id) if row.redirect_page_id else row.redirect_link) for row in rows]
-    return [
-        Moved(source=row.old_path, target=target, is_permanent=row.is_permanent) for row, target in found if target
-    ]
+    return [Moved(source=row.old_path, target=target, is_permanent=row.is_permanent) for row, target in found if target]

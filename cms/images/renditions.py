@@ -53,7 +53,7 @@ def private_collection_paths() -> tuple[str, ...]:
 
 def public_rendition(*, image_id: int, file_hash: str, name: str) -> CatalogRendition | None:
     """The rendition at this address, if the worker has made it and its collection is open to everybody."""
-    rendition = (
+    rendition: CatalogRendition | None = (
         CatalogRendition.objects.filter(
             image_id=image_id, image__file_hash__startswith=file_hash, filter_spec=SPECS.get(name, "")
         )
@@ -73,7 +73,7 @@ def make_all(image: CatalogImage) -> None:
 
 
 def _fitted(width: int, height: int, edge: int) -> tuple[int, int]:
-    """Width and height of `max-{edge}x{edge}`, as Wagtail's MinMaxOperation computes them; never larger than the file."""
+    """Width and height of `max-{edge}x{edge}`, computed as Wagtail does; never larger than the file."""
     if width <= edge and height <= edge:
         return width, height
     horizontal, vertical = edge / width, edge / height

@@ -18,7 +18,7 @@ def image(request: HttpRequest, image_id: int, file_hash: str, name: str) -> Htt
         raise NotFound
     etag = f'"{file_hash}-{name}"'
     if matches(request, etag):
-        response = doors.not_modified()
+        response: HttpResponseBase = doors.not_modified()
     else:
         response = FileResponse(rendition.file.open("rb"), content_type=renditions.CONTENT_TYPE)
     response["ETag"] = etag

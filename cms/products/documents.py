@@ -54,7 +54,9 @@ def compose(product: models.Product, pages: Mapping[str, models.ProductPage]) ->
         "vat_class": product.vat_class,
         "titles": {locale: part["title"] for locale, part in parts.items()},
         "descriptions": {locale: part["description"] for locale, part in parts.items()},
-        "images": [{**assets.images[row.image_id], "alt": _texts(row, "alt")} for row in images if row.image_id in public],
+        "images": [
+            {**assets.images[row.image_id], "alt": _texts(row, "alt")} for row in images if row.image_id in public
+        ],
         "variants": [_variant(row) for row in variants],
         "available_locales": [locale for locale in LOCALES if locale in pages],
     }

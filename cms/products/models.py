@@ -59,9 +59,7 @@ class Category(models.Model):
         return self.title_ru
 
 
-class Product(  # type: ignore[misc]  # the order of bases is Wagtail's
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, ClusterableModel
-):
+class Product(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, ClusterableModel):
     """What is sold, in all languages at once: its key, shelf, tax, images, and variants with their prices."""
 
     id = not_personal(models.UUIDField(primary_key=True, default=uuid7, editable=False))
@@ -94,13 +92,21 @@ class Product(  # type: ignore[misc]  # the order of bases is Wagtail's
     locked_at = not_personal(models.DateTimeField(null=True, editable=False))
     locked_by = personal(
         models.ForeignKey(
-            "staff.User", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="locked_products"
+            "staff.User",
+            null=True,
+            blank=True,
+            editable=False,
+            on_delete=models.SET_NULL,
+            related_name="locked_products",
         ),
         category="staff_account", why=["staff_access"], keep=ByRule("staff_accounts"), on_erasure=Erasure.BLANK,
     )  # fmt: skip
 
     _revisions = GenericRelation(
-        "wagtailcore.Revision", content_type_field="base_content_type", object_id_field="object_id", for_concrete_model=False
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        for_concrete_model=False,
     )
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -198,7 +204,11 @@ class ProductPage(Page):
     parent_page_types: ClassVar[list[str]] = ["products.ProductIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     preview_modes: ClassVar[list[tuple[str, str]]] = []
-    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("description"), index.SearchField("body")]
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("description"),
+        index.SearchField("body"),
+    ]
     content_panels: ClassVar[list[Any]] = panels.product_page(Page.content_panels)
 
     class Meta:

@@ -36,7 +36,7 @@ class TengeFormField(forms.DecimalField):
         return super().has_changed(self.prepare_value(initial), data)
 
 
-class PriceField(models.BigIntegerField):
+class PriceField(models.BigIntegerField):  # type: ignore[type-arg]  # Django's own class takes no arguments
     """Whole tiyn in the database, tenge in forms."""
 
     default_validators = [MinValueValidator(1), MaxValueValidator(HIGHEST_MINOR)]
@@ -44,5 +44,9 @@ class PriceField(models.BigIntegerField):
     def formfield(self, **kwargs: Any) -> Any:
         """The tenge field; limits stand on the model and count tiyn."""
         return TengeFormField(
-            label=self.verbose_name, max_digits=12, decimal_places=2, help_text=self.help_text, widget=kwargs.get("widget")
+            label=self.verbose_name,
+            max_digits=12,
+            decimal_places=2,
+            help_text=self.help_text,
+            widget=kwargs.get("widget"),
         )

@@ -55,7 +55,7 @@ def _refresh_one(product_id: UUID) -> list[int]:
 
 
 def _publish(product: models.Product, composition: documents.Composition, *, number: int) -> None:
-    """Freeze the composition as a version, replace the ready answers, and tell subscribers, the worker and the audit."""
+    """Freeze the composition as a version, replace the ready answers; tell subscribers, worker and audit."""
     now = timezone.now()
     canonical = canonical_json({**composition.document, "version": number})
     version = models.ProductVersion.objects.create(

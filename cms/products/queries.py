@@ -1,7 +1,7 @@
 """What may be read of products, by anybody. Both doors ask here, and only here.
 
-Answers are the texts that publishing stored. Each statement asks the page tree again whether the product is still public,
-so a page that was unpublished, restricted or deleted in any way is gone from answers at once.
+Answers are the texts that publishing stored. Each statement asks the page tree again whether the product is still
+public, so a page that was unpublished, restricted or deleted in any way is gone from answers at once.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from frontend_contracts.wire.problems import NotFound
 SHORTEST_SEARCH = 2  # characters; one letter matches half the catalogue
 LONGEST_SEARCH = 100
 
-# Public means public now: the product is live, and so are its pages in the languages the law asks for and the page shown,
-# none past its end, none an alias, none behind a restriction of its own or of a page above it.
+# Public means public now: the product is live, and so are its pages in the languages the law asks for and the page
+# shown, none past its end, none an alias, none behind a restriction of its own or of a page above it.
 PUBLISHED = """
     EXISTS (SELECT 1 FROM products_product d
             WHERE d.id = p.product_id AND d.live AND (d.expire_at IS NULL OR d.expire_at > now()))

@@ -1,4 +1,4 @@
-"""What makes a product's public state change from outside its own rows: restrictions, moves, deletions, image privacy."""
+"""What changes a product's public state from outside its own rows: restrictions, moves, deletions, image privacy."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _category_saved(sender: Any, instance: models.Category, created: bool, **kwa
 
 def _products_below(path: str) -> Iterable[Any]:
     """Products with a page at or below a tree path."""
-    return models.ProductPage.objects.filter(path__startswith=path).values_list("product_id", flat=True)
+    return list(models.ProductPage.objects.filter(path__startswith=path).values_list("product_id", flat=True))
 
 
 def _products_showing(image_ids: Iterable[int]) -> set[Any]:
@@ -82,7 +82,9 @@ def _products_showing(image_ids: Iterable[int]) -> set[Any]:
     if not wanted:
         return set()
     in_rows = models.ProductImage.objects.filter(image_id__in=wanted).values_list("product_id", flat=True)
-    shown = models.PublishedProduct.objects.filter(Q(image_ids__overlap=list(wanted))).values_list("product_id", flat=True)
+    shown = models.PublishedProduct.objects.filter(Q(image_ids__overlap=list(wanted))).values_list(
+        "product_id", flat=True
+    )
     in_bodies = _pages_referring_to(wanted).values_list("product_id", flat=True)
     return {*in_rows, *shown, *in_bodies}
 
@@ -97,4 +99,6 @@ def _pages_referring_to(image_ids: set[int]) -> Any:
         to_object_id__in=[str(key) for key in image_ids],
         base_content_type=ContentType.objects.get_for_model(Page),
     )
-    return models.ProductPage.objects.filter(pk__in=[int(key) for key in references.values_list("object_id", flat=True)])
+    return models.ProductPage.objects.filter(
+        pk__in=[int(key) for key in references.values_list("object_id", flat=True)]
+    )

@@ -19,8 +19,8 @@ POLICY_PATH = "/policies/"
 def public_pages(product: models.Product) -> dict[str, models.ProductPage]:
     """The pages of a product that everybody may read, by locale; empty unless the product is public.
 
-    Public means: the product itself is published, has a variant, and its pages in each of `REQUIRED_LOCALES` are live and
-    behind no restriction. Aliases and pages past their expiry do not count.
+    Public means: the product itself is published, has a variant, and its pages in each of `REQUIRED_LOCALES` are live
+    and behind no restriction. Aliases and pages past their expiry do not count.
     Source: law 274-IV of 04.05.2010 art. 25(7): information in Kazakh and Russian.
     """
     now = timezone.now()

@@ -9,7 +9,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.products import models
 
 
-class ProductViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail has no types
+class ProductViewSet(SnippetViewSet):
     """The list and the form of products."""
 
     model = models.Product
@@ -20,7 +20,7 @@ class ProductViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail has no ty
     ordering = ["name"]
 
 
-class CategoryViewSet(SnippetViewSet):  # type: ignore[misc]
+class CategoryViewSet(SnippetViewSet):
     """The list and the form of categories."""
 
     model = models.Category
@@ -29,7 +29,7 @@ class CategoryViewSet(SnippetViewSet):  # type: ignore[misc]
     list_display = ["title_ru", "slug", "position"]
 
 
-class CatalogGroup(SnippetViewSetGroup):  # type: ignore[misc]
+class CatalogGroup(SnippetViewSetGroup):
     """Both, under one entry of the menu."""
 
     items = (ProductViewSet, CategoryViewSet)

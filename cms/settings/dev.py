@@ -1,4 +1,4 @@
-"""On a developer's machine: everything but the database addresses has a working default; the defaults are no secrets."""
+"""On a developer's machine: all but the database addresses has a working default; the defaults are no secrets."""
 
 from cms.settings.base import *  # noqa: F403  settings inherit by name
 from cms.settings.parts import environment

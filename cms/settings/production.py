@@ -7,7 +7,9 @@ from cms.settings.parts import environment
 
 SECRET_KEY = environment.required("CMS_SECRET_KEY", "it signs the sessions of editors")
 EVENTS_SECRET = environment.required("EVENTS_SECRET", "it signs events to the shop (whsec_ and base64)")
-CMS_URL = environment.required("CMS_URL", "the address under which frontends and the shop reach this service").rstrip("/")
+CMS_URL = environment.required("CMS_URL", "the address under which frontends and the shop reach this service").rstrip(
+    "/"
+)
 SHOP_URL = environment.required("SHOP_URL", "the address of the shop that receives events").rstrip("/")
 CMS_MEDIA_ROOT = environment.required("CMS_MEDIA_ROOT", "the folder of uploaded images")
 environment.required("CONTENT_DATABASE_URL", "the content database under the application's role")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 EDITORS = "Editors"
 PUBLISHERS = "Publishers"
 
-# Rights beyond those on images that Wagtail gives both groups itself: "app_label.codename".
+# Rights on models: "app_label.codename".
 EDITOR_RIGHTS = (
     "wagtailadmin.access_admin",
     "products.add_product",
@@ -33,6 +33,8 @@ PUBLISHER_RIGHTS = (
     "wagtailredirects.delete_redirect",
     "events.replay_outboxevent",
 )
+# Collections are where Wagtail looks for rights on images, whatever the image model is.
+IMAGE_RIGHTS = ("wagtailimages.add_image", "wagtailimages.change_image", "wagtailimages.choose_image")
 EDITOR_PAGE_RIGHTS = ("add_page", "change_page")
 PUBLISHER_PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 
@@ -40,7 +42,8 @@ PUBLISHER_PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page",
 def apply(sender: Any = None, using: str = "default", **kwargs: Any) -> None:
     """Give both groups their rights; what an administrator added stays."""
     root = Page.objects.using(using).filter(depth=1).first()
-    if root is None:
+    collection = Collection.objects.using(using).filter(depth=1).first()
+    if root is None or collection is None:
         return
     for name, rights, page_rights in (
         (EDITORS, EDITOR_RIGHTS, EDITOR_PAGE_RIGHTS),
@@ -51,6 +54,10 @@ def apply(sender: Any = None, using: str = "default", **kwargs: Any) -> None:
         for codename in page_rights:
             permission = Permission.objects.using(using).get(content_type__app_label="wagtailcore", codename=codename)
             GroupPagePermission.objects.using(using).get_or_create(group=group, page=root, permission=permission)
+        for right in IMAGE_RIGHTS:
+            GroupCollectionPermission.objects.using(using).get_or_create(
+                group=group, collection=collection, permission=_permission(right, using)
+            )
 
 
 def _permission(right: str, using: str) -> Permission:

@@ -1,12 +1,12 @@
 """Staff-only forms of the middlewares that make an answer depend on a cookie or a language header.
 
 On a public path they hand the request on untouched, so public answers never carry `Vary: Cookie` and never start a
-session. The request attribute `request.user` does not exist there: code of the public surface cannot come to rely on it.
+session. `request.user` does not exist there: code of the public surface cannot come to rely on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import middleware as auth
@@ -24,13 +24,14 @@ def is_public(path: str) -> bool:
 class StaffOnly:
     """Mixed in before a middleware: skips it on the public surface."""
 
-    get_response: Callable[[HttpRequest], HttpResponseBase]
+    get_response: Any
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Run the middleware for staff paths only."""
         if is_public(request.path_info):
-            return self.get_response(request)
-        return super().__call__(request)  # type: ignore[misc]  # the middleware comes next in the order of bases
+            response: HttpResponseBase = self.get_response(request)
+            return response
+        return super().__call__(request)  # type: ignore[misc, no-any-return]  # the middleware comes next in the order of bases
 
 
 class SessionMiddleware(StaffOnly, sessions.SessionMiddleware):

@@ -1,7 +1,7 @@
 """Requests: two surfaces, public (`/api/`, `/graphql/`, health) and staff (`/admin/`, sign-in).
 
-The public surface has no session, locale or message middleware, so its answers vary by nothing but `Accept-Encoding` and any
-cache may keep them. `cms.staff.middleware` holds the staff-only forms of these middlewares.
+The public surface has no session, locale or message middleware, so its answers vary by nothing but `Accept-Encoding`
+and any cache may keep them. `cms.staff.middleware` holds the staff-only forms of these middlewares.
 """
 
 ROOT_URLCONF = "cms.urls"
