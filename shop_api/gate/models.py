@@ -78,7 +78,7 @@ class RateCounter(models.Model):
     key_hash = not_personal(models.BinaryField(max_length=32))
     window_started_at = not_personal(models.DateTimeField())
     count = not_personal(models.PositiveIntegerField())
-    pk = models.CompositePrimaryKey("key_hash", "window_started_at")
+    pk = not_personal(models.CompositePrimaryKey("key_hash", "window_started_at"))
 
     def __str__(self) -> str:
         return f"{self.count} since {self.window_started_at:%H:%M:%S}"
