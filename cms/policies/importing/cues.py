@@ -24,6 +24,7 @@ class Cue(StrEnum):
     GENUINE = "genuine_value"  # "with a real address", "на рабочий адрес"
     COUNSEL = "counsel"  # lawyers and legal review
     PLACEHOLDER = "placeholder"  # placeholder, boilerplate, заглушка, TODO
+    DOUBT = "doubt"  # not sure, сомнительно, a question about the text itself
     UNFINISHED = "unfinished"  # to be confirmed, draft, не согласовано
     PUBLISHER = "publisher"  # editor, webmaster, site owner
     CONTENT_EVENT = "content"  # publishing of reviews and photos: the reader's business
@@ -54,4 +55,6 @@ def any_of(*alternatives: str) -> re.Pattern[str]:
 def fold(text: str) -> str:
     """Return text in small letters, on one line, with plain apostrophes and ё as е."""
     plain = text.replace("’", "'").replace("`", "'").replace("\u00a0", " ").replace("\u00ad", "")
+    # An address is no word: "dpo@…" speaks of no officer.
+    plain = re.sub(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+", "@", plain)
     return " ".join(plain.lower().replace("ё", "е").replace("‑", "-").split())

@@ -114,13 +114,11 @@ def _without(content: str, cuts: list[tuple[int, int]], *, is_shown: bool = Fals
 
 
 def _note(reader: _Reader, rough: Rough, content: str, finding: Finding) -> Note:
-    before = content[: finding.start]
-    offset = len(flat(before)) + (1 if before[-1:].isspace() else 0)
     return Note(
         Certainty.CERTAIN if finding.is_certain else Certainty.SUSPECTED,
         reader.number,
         reader.paragraph if rough.kind in BODY_KINDS else 0,
-        offset,
+        finding.start,
         content[finding.start : finding.end],
         rough.first + finding.start,
         reader.block,

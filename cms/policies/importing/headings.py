@@ -179,6 +179,8 @@ def _looks(candidate: Heading) -> float:
     score += 1.0 if len(title) <= 80 else -1.0 if len(title) <= 120 else -3.0
     score -= 3.0 if words > 16 else 1.5 if words > 12 else 0.0
     score += 0.5 if title[0].isupper() or title[0] in "«“\"[(" else -3.0
+    if title[0].islower() and title.endswith((".", "!")):
+        return score - 4.0  # "Section 5 is not ready yet." speaks of a section and opens none
     if title.endswith((";", ",")):
         score -= 4.0
     elif title.endswith("."):

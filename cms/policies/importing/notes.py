@@ -111,8 +111,9 @@ def _narrowed(text: str, start: int, end: int, verdict: Verdict) -> Finding:
         tells = bool(_FACT.search(head)) or bool({Cue.WE, Cue.OUR} & head_verdict.cues)
         is_divided = separator != "," or tells
         is_plain = head_verdict.score <= (1.75 if tells else 0.5) and not head_verdict.cues & {Cue.EDIT, Cue.FILL}
-        if is_divided and tail_verdict.is_certain and is_plain and (tells or len(head.split()) > 3):
+        if is_divided and tail_verdict.is_certain and is_plain and (tells or separator == ";" or len(head.split()) > 3):
             dash = first_end + len(sentence[first_end:]) - len(sentence[first_end:].lstrip())
+            dash = second_start if separator == ";" else dash
             return Finding(start + dash, end, is_certain=True, cues=tail_verdict.names)
         if separator != "," and head_verdict.is_certain and {Cue.WE, Cue.YOUR_READER} & tail_verdict.cues:
             return Finding(start, start + second_start, is_certain=True, cues=head_verdict.names)

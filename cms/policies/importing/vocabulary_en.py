@@ -13,7 +13,7 @@ _LAUNCH = (
     r"|go(?:es|ing)? (?:up|out)\b|(?:is|becomes?) (?:visible|accessible|available) (?:to|on)|(?:reach|hit)(?:es)? (?:the public|customers|readers|the site)"
     r"|customers? (?:can )?(?:see|read)s?)"
 )
-_CONTENT = r"(?:reviews?|photos?|pictures?|images?|ratings?|feedback|videos?|testimonials?|questions?|orders?|(?<!this )comments?)"
+_CONTENT = r"(?:reviews?|photo\w*|pictures?|images?|ratings?|feedback|videos?|testimonials?|questions?|orders?|(?<!this )comments?)"
 _DRAFTING = (
     r"(?:review|replace|update|insert|confirm|verify|check|double-check|cross-check|complete|fill (?:in|out)|fill|adapt|adjust"
     r"|amend|delete|remove|specify|add|list|agree|consult|translate|choose|select|pick|align|rewrite|re-?word|customi[sz]e|tailor"
@@ -37,12 +37,12 @@ _EDITING = (
 _PART = (
     r"(?:e-?mail|mail|mailbox|inbox|address(?:es)?|paragraph|section|clause|sentence|list|line|text|wording|passage|date|name|number"
     r"|phone|contact|placeholder|bracket\w*|link|item|bullet|comment|example|template|table|block|part|figure|term|period|domain|bin"
-    r"|remark|entry|annex|heading|version|details|value|field|description|statement|word|phrase|disclosure)s?"
+    r"|remark|reminder|introduction|note|entry|annex|heading|version|details|value|field|description|statement|word|phrase|disclosure)s?"
 )
 _BUSINESS = (
     r"(?:vendors?|suppliers?|processors?|sub-?processors?|contractors?|(?:service|hosting|payment|cloud|delivery|analytics|third-party) "
     r"(?:providers?|compan(?:y|ies)|partners?|tools?|services?)|providers?|data processing (?:agreements?|addend\w+|terms)|dpas?"
-    r"|agreements?|contracts?|couriers?|payment gateways?|integrations?|plug-?ins?|retention (?:periods?|schedules?|terms?)"
+    r"|agreements?|contracts?|couriers|carriers|payment gateways?|integrations?|plug-?ins?|retention (?:periods?|schedules?|terms?)"
     r"|legal bas[ei]s|data flows?|registers?|recipients?|hosting|third parties|subcontractors?|partners|safeguards|transfer mechanisms?)"
 )
 _OWN = (
@@ -53,8 +53,8 @@ _OWN = (
 _WHO = (
     r"(?:publishers?|editors?|webmasters?|drafters?|(?:site|web ?site|shop|store|business) (?:owners?|administrators?|editors?|operators?)"
     r"|content (?:editors?|teams?|managers?|writers?)|copywriters?|developers?|(?:dev|web|legal|site|it|front-?end) teams?|web designers?"
-    r"|implement[eo]rs?|integrators?|project managers?|whoever (?:publish|post|upload|maintain|deploy)\w*|client|reviewers?|translators?"
-    r"|(?:it|marketing|accounting|legal|finance) (?:departments?|people|colleagues|team)|admins?)"
+    r"|implement[eo]rs?|integrators?|project managers?|whoever \w+|client|reviewers?|translators?"
+    r"|(?:it|marketing|accounting|legal|finance|sales|commercial|logistics|hr|human resources|warehouse) (?:departments?|people|colleagues|team)|admins?)"
 )
 _KIND = r"(?:notes?|nb|n\.b\.|remarks?|comments?|reminders?|instructions?|guidance|memo|quer(?:y|ies)|checklist|action|attention|message|to-?do)"
 _OURS = r"(?!support|business|company|legal|own |actual|real|official|corporate|registered|public|privacy (?:contact|team|mailbox))"
@@ -72,7 +72,7 @@ ENGLISH = Vocabulary(
             rf"|^\W*(?:drafting|drafter'?s?|publisher'?s?|editor(?:'s|s'|ial)|lawyer'?s?|counsel'?s?|internal|author'?s?|reviewer'?s?"
             rf"|attorney'?s?|solicitor'?s?|legal (?:team|department|review|counsel)(?:'s)?|publication|publishing|implementation|template)"
             rf" (?:{_KIND})\b|^\W*(?:to|for|attn\.?|attention|dear|fao)[: ]+(?:the |our )?(?:\w+ )?{_WHO}\b[^.]{{0,25}}[:,—–-]"
-            rf"|^\W*(?:todo|fixme|to-do|xxx|tbd|nb publish\w*)\s*[:—–-]|^\W*{_WHO}\s*[:—–]\s|\({_KIND} (?:to|for) (?:the )?{_WHO}\)"
+            rf"|^\W*(?:todo|fixme|to-do|xxx|tbd|nb publish\w*)\s*[:—–-]|^\W*(?:{_WHO}|legal|counsel|lawyers?|(?:for )?accounting)\s*:\s|^\W*whoever [^.:]{{3,60}}:|\({_KIND} (?:to|for) (?:the )?{_WHO}\)"
             rf"|^\W*before (?:publication|publishing|launch|going live|go-live)\s*:"
         ),
         Cue.PLAIN_LABEL: re.compile(r"^\W*(?:note|nb|n\.b\.|important|attention|reminder|remark|comment)\b\s*[:!.—–-]"),
@@ -82,7 +82,11 @@ ENGLISH = Vocabulary(
         Cue.LAUNCH: any_of(rf"{_BEFORE}\b[^.;]{{0,50}}?\b{_LAUNCH}", r"pre-?launch", r"at (?:launch|go-live)\b", r"(?:for|in) production\b"),
         Cue.LATER_EVENT: any_of(rf"(?:once|when|after|upon|on|as soon as)\b[^.;]{{0,30}}?\b(?:{_PUBLISH}|{_LAUNCH})"),
         Cue.WITHHELD: any_of(
-            r"(?:do not|don't|must not be|cannot be|should not be|not to be|never) (?:yet )?(?:publish|post|release|go live)\w*",
+            r"(?:do not|don't|must not be|cannot be|should not be|not to be|never) (?:yet )?(?:publish|post|release|upload|show|print)\w*"
+            r"(?=\s*(?:$|[.!]|until|before|unless|without|yet|as long|this|these|it\b|the (?:\w+ )?(?:text|page|policy|section|document|draft|version|clause)))",
+            r"(?:do not|don't) go live",
+            r"(?:must|should|may|can)(?: not|not|n't) (?:be (?:seen|visible|shown|left|published)|appear|remain|stay) (?:on|in) the (?:site|page|published|public|final|live)",
+            r"(?:keep|leave) (?:it|this|that|them) (?:out of|off) the (?:site|page|published|public|final|live)",
             r"not (?:for|intended for|ready for|suitable for) (?:publication|release|publishing)",
             r"(?:for )?internal (?:use )?only",
             r"for internal (?:use|review)",
@@ -110,10 +114,10 @@ ENGLISH = Vocabulary(
         Cue.EDIT: any_of(_EDITING + r"\b"),
         Cue.TEXT_PART: any_of(
             rf"(?:this|these|that|those)\s(?:[\w-]+\s){{0,2}}{_PART}\b",
-            rf"the (?:above|following|preceding|below|highlighted|bracketed|placeholder|sample|current|example|e-?mail|contact|support|whole|last|first)"
+            rf"the (?:first|second|third|fourth|fifth|last|previous|closing|opening) {_PART}\b", rf"the (?:above|following|preceding|below|highlighted|bracketed|placeholder|sample|current|example|e-?mail|contact|support|whole|last|first)"
             rf"\s(?:[\w-]+\s)?{_PART}\b",
             rf"the (?:[\w-]+\s)?{_PART} (?:above|below|in (?:brackets|yellow|square brackets)|here)\b",
-            rf"(?:list|table|register|inventory)s? of (?:\w+ )?{_BUSINESS}", rf"{_BUSINESS} (?:list|table|register)s?\b", r"wording", r"square brackets", r"bracketed", r"highlighted", r"in brackets", r"cross-references?",
+            rf"(?:list|table|register|inventory)s? of (?:\w+ )?{_BUSINESS}", rf"{_BUSINESS} (?:list|table|register)s?\b", r"the terms? [\"“‘']", r"wording", r"square brackets", r"bracketed", r"highlighted", r"in brackets", r"cross-references?",
         ),
         Cue.BUSINESS: any_of(_BUSINESS + r"\b"),
         Cue.YOUR_BUSINESS: any_of(
@@ -138,6 +142,11 @@ ENGLISH = Vocabulary(
             r"(?:text|wording|e-?mail|address|contact|mailbox|phone|number|name|value|date|domain|details|data only)", r"(?:this|the) (?:\w+ )?template\b",
             r"template (?:text|wording|clause|language)", r"invented for", r"not a real\b", r"does not exist yet",
         ),
+        Cue.DOUBT: re.compile(
+            r"\bnot (?:at all |quite |entirely )?(?:sure|certain|convinced)\b(?! (?:which|what) )|\bunsure (?:if|whether|that|about)\b|\bdoubt(?:s|ful|ed)\b|\bunclear\b|\bquestionable\b|\bdebatable\b"
+            r"|\b(?:may|might|could|would probably) need (?:the|a|an|some|more|to be)\b|\bworth (?:checking|confirming|asking)\b|\bnobody knows\b|\bnot defined\b|\bseems? (?:wrong|outdated|odd|too)\b"
+            r"|\b(?:this|these|here|still|correct|right)\b[^?]*\?\W*$"
+        ),
         Cue.UNFINISHED: any_of(
             r"to be (?:confirmed|determined|decided|provided|agreed|approved|reviewed|checked|verified|replaced|updated|discussed)",
             r"not (?:yet |been )*(?:final|finali[sz]ed|confirmed|approved|agreed|checked|verified|reviewed|signed|cleared)", r"(?:working |first |rough |this )draft\b",
@@ -161,7 +170,7 @@ ENGLISH = Vocabulary(
         Cue.READER: any_of(
             r"you (?:can|may|have|agree|consent|are|order|buy|place|receive|provide|give|visit|create|accept|acknowledge|wish|want|believe|contact|withdraw"
             r"|suspect|change your|log|sign in|submit|write|upload|choose)\b(?! to (?:publish|replace|review))",
-            r"passwords?\b", r"(?:shopping )?(?:cart|basket)\b", r"periodically", r"from time to time", r"regularly", r"(?:customers?|users?|buyers?|visitors?|recipients? of the (?:order|parcel)|parents?|representatives?|data subjects?) (?:\w+ )?(?:must|should|shall|can|may|has to|have to|needs? to)\b", r"carefully before",
+            r"passwords?\b", r"(?:shopping )?(?:cart|basket)\b", r"(?:will|may|can|might) (?:\w+ )?(?:call|ring|contact|ask|e-?mail|notify|visit|write to|phone) you\b", r"(?:flat|apartment|entrance|doorbell|parcel)\b", r"periodically", r"from time to time", r"regularly", r"(?:customers?|users?|buyers?|visitors?|recipients? of the (?:order|parcel)|parents?|representatives?|data subjects?) (?:\w+ )?(?:must|should|shall|can|may|has to|have to|needs? to)\b", r"carefully before",
         ),
         Cue.WE: any_of(r"we(?:'ll|'ve|'re|'d)?\b(?! (?:strongly )?(?:recommend|suggest|advise|propose|still need))"),
         Cue.OUR: any_of(r"(?:our|us|ours)\b"),

@@ -27,6 +27,7 @@ _WEIGHTS: dict[Cue, float] = {
     Cue.GENUINE: 1.5,
     Cue.COUNSEL: 1.5,
     Cue.PLACEHOLDER: 3.5,
+    Cue.DOUBT: 2.0,
     Cue.UNFINISHED: 2.0,
     Cue.PUBLISHER: 1.5,
     Cue.CONTENT_EVENT: -4.0,
@@ -38,6 +39,7 @@ _WEIGHTS: dict[Cue, float] = {
 }
 # Without one of these a sentence tells of something and asks for nothing, so it is never cut out unseen.
 _DIRECTIVES = frozenset({Cue.LABEL, Cue.ASK, Cue.PLACEHOLDER, Cue.WITHHELD, Cue.UNFINISHED, Cue.FILL})
+_HINTS = _DIRECTIVES | {Cue.DOUBT, Cue.EVENT, Cue.LAUNCH, Cue.GENUINE}
 # These two mean the reader only where nothing speaks of the site going public.
 _SOFT_IN_PUBLISHING = (Cue.READER_EVENT, Cue.READER)
 _BLANK = re.compile(
@@ -61,7 +63,7 @@ class Verdict:
     @property
     def is_suspected(self) -> bool:
         """Return True if a person should look at the sentence."""
-        return self.score >= SUSPECTED_FROM
+        return self.score >= SUSPECTED_FROM and bool(self.cues & _HINTS)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -103,6 +105,8 @@ def _together(cues: set[Cue]) -> float:
         score += 1.0
     if is_about_site and Cue.YOUR_READER not in cues:
         score += sum(-_WEIGHTS[cue] * 0.6 for cue in _SOFT_IN_PUBLISHING if cue in cues)
+    if {Cue.DOUBT, Cue.WE} <= cues:
+        score -= _WEIGHTS[Cue.WE]  # "not sure we can …": colleagues speak so, a shop does not
     if {Cue.EVENT, Cue.LAUNCH} <= cues:
         score -= 1.5
     return score

@@ -23,7 +23,7 @@ from typing import Any
 
 import pytest
 
-from cms.policies.importing import parsing
+from tests.cms.policies.importing import corpus_view as parsing
 
 CORPUS = pathlib.Path(__file__).parent / "corpus"
 TEXTS = sorted(path.stem for path in CORPUS.glob("*.txt"))
