@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from frontend_contracts.wire.problems import Kind, registry
-from shop_api.doors import rest
+from shop_api.doors import graphql, rest
 from shop_api.gate import shapes
 from shop_api.gate.use_case import Key, UseCase
 from shop_api.values.page import Page, SummedPage
@@ -104,6 +104,7 @@ def _read(served: rest.Read, address: str, given: dict[str, Any], answer: Any, m
         "parameters": parameters,
         "responses": {"200": _content("The answer.", answer), "default": _PROBLEM},
         "x-permission": query.permission.value,
+        "x-graphql": graphql.field_name_of(query),
     }
     if method == "POST":
         operation["parameters"] = [one for one in parameters if one["in"] == "path"]
@@ -158,6 +159,7 @@ def _write(served: rest.Write, address: str, given: dict[str, Any], answer: Any)
         "parameters": parameters,
         "responses": {str(served.status): _content("Done.", answer), "default": _PROBLEM},
         "x-permission": use_case.permission.value,
+        "x-graphql": graphql.field_name_of(use_case),
         **_consent_facts(use_case),
     }
     if body["properties"]:
