@@ -1,19 +1,21 @@
 """The GraphQL door: root fields and mutations from queries and use cases, and the one view that serves them."""
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, get_args, get_origin
 
 import graphene
 import orjson
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from pydantic.alias_generators import to_pascal
 
 from frontend_contracts.wire.problems import Kind, Problem
 from shop_api.doors import caller, graphql_types, inputs
 from shop_api.gate.actor import Actor
 from shop_api.gate.query import Query
-from shop_api.gate.use_case import UseCase
+from shop_api.gate.use_case import Outcome, UseCase
 from shop_api.values.page import Page, SummedPage
 
 #: Failures that are not data: they concern the whole request, so they stand at the top of the answer.
@@ -28,6 +30,7 @@ class Context:
     actor: Actor
     key: str | None
     replayed: list[bool] = dataclasses.field(default_factory=list)
+    afters: list[Callable[[HttpResponse], None]] = dataclasses.field(default_factory=list)
 
 
 def context_of(request: HttpRequest) -> Context:
@@ -103,8 +106,16 @@ def field(query: Query[Any]) -> graphene.Field:
     )
 
 
-def mutation(use_case: UseCase[Any], *, answers: str) -> graphene.Field:
-    """A mutation over a use case: `input` is its command, the payload holds the result under `answers`, or errors."""
+def mutation(
+    use_case: UseCase[Any],
+    *,
+    answers: str,
+    after: Callable[[HttpRequest, HttpResponse, Outcome[Any]], None] | None = None,
+) -> graphene.Field:
+    """A mutation over a use case: `input` is its command, the payload holds the result under `answers`, or errors.
+
+    `after` may set cookies or headers from the outcome, as over REST.
+    """
     _mutations[use_case.name] = use_case
     fields: dict[str, Any] = {
         answers: graphene.Field(graphql_types.object_type(use_case.result_type)),
@@ -128,6 +139,8 @@ def mutation(use_case: UseCase[Any], *, answers: str) -> graphene.Field:
             return {answers: None, "errors": _errors(problem, locale), "consent_records": []}
         if outcome.is_replay:
             context.replayed.append(True)
+        if after is not None:
+            context.afters.append(partial(_finish, after, context.request, outcome))
         return {answers: outcome.result, "errors": [], "consent_records": outcome.consent_records}
 
     resolve.serves = use_case  # type: ignore[attr-defined]  # how a field is traced back to its use case
@@ -137,6 +150,10 @@ def mutation(use_case: UseCase[Any], *, answers: str) -> graphene.Field:
     return graphene.Field(
         graphene.NonNull(payload), args=arguments, resolver=resolve, description=_summary(use_case.__doc__)
     )
+
+
+def _finish(after: Callable[..., None], request: HttpRequest, outcome: Outcome[Any], response: HttpResponse) -> None:
+    after(request, response, outcome)
 
 
 def _errors(problem: Problem, locale: str) -> list[dict[str, Any]]:

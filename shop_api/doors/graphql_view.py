@@ -25,9 +25,11 @@ class _View(GuardedGraphQLView):
     """Adds what our contexts know to the answer's headers."""
 
     def finish(self, response: HttpResponse, context: graphql.Context) -> HttpResponse:
-        """Say when an idempotency key answered instead of the work."""
+        """Say when an idempotency key answered instead of the work; let the mutation set its cookies."""
         if context.replayed:
             response["Idempotent-Replayed"] = "true"
+        for after in context.afters:
+            after(response)
         return response
 
 
