@@ -131,6 +131,7 @@ class NoteBlock(blocks.StructBlock):
         "Your account and the time are kept.",
     )
     answer = blocks.CharBlock(required=False, max_length=300, label="What you did about it")
+    resolved_by_id = blocks.CharBlock(required=False)
     certainty = blocks.ChoiceBlock(choices=CERTAINTIES, default="certain", required=False, label="Kind")
     locale = blocks.CharBlock(required=False, label="Language", max_length=2)
     section = blocks.CharBlock(required=False, label="Section", max_length=12)
@@ -142,6 +143,7 @@ class NoteBlock(blocks.StructBlock):
     class Meta:
         icon = "warning"
         label_format = "{text}"
+        form_template = "policies/note.html"
         form_classname = "policy-note struct-block"
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from cms.policies.models import LegalPage
 
 PUBLISHING_ACTIONS = ("action-publish", "action-submit", "action-restart-workflow")
-KEPT_OF_A_NOTE = ("text", "certainty", "locale", "section", "paragraph", "offset", "resolved_by", "resolved_at")
+SIGNATURE = ("resolved_by", "resolved_by_id", "resolved_at")
+KEPT_OF_A_NOTE = ("text", "certainty", "locale", "section", "paragraph", "offset", *SIGNATURE)
 
 
 class LegalPageForm(WagtailAdminPageForm):
@@ -93,10 +94,11 @@ class LegalPageForm(WagtailAdminPageForm):
 
     def _sign(self, note: dict[str, Any], *, was_resolved: bool) -> None:
         if not note.get("is_resolved"):
-            note.update({"resolved_by": "", "resolved_at": ""})
+            note.update(dict.fromkeys(SIGNATURE, ""))
         elif not was_resolved:
-            by = str(self.for_user.pk) if self.for_user else ""
-            note.update({"resolved_by": by, "resolved_at": timezone.now().isoformat(timespec="seconds")})
+            user, at = self.for_user, timezone.localtime().isoformat(sep=" ", timespec="minutes")
+            name = (user.get_full_name() or user.get_username()) if user else ""
+            note.update({"resolved_by": name, "resolved_by_id": str(user.pk) if user else "", "resolved_at": at})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,7 +18,7 @@ from wagtail.admin.panels import (
 from cms.policies import contracts, publishing, refusals
 from cms.policies.versions import PolicyVersion
 
-FIELD_OF_TAB = 2  # a pointer such as /sections/0/body_kk names its field in the second part
+SINGULAR = {"sections": "section", "purposes": "purpose", "switches": "switch", "notes": "note"}
 
 
 class ReadinessPanel(Panel):
@@ -33,9 +33,11 @@ class ReadinessPanel(Panel):
             draft = page.draft()
             locale = (get_language() or "en")[:2]
             failures = publishing.failures_of(page, draft, on=publishing.date_in_almaty(now))
-            context["failures"] = [
-                {"place": place_of(failure, draft), "text": refusals.message(failure, locale)} for failure in failures
-            ]
+            groups: dict[str, list[dict[str, str]]] = {}
+            for failure in failures:
+                place = {"name": place_of(failure, draft), "pointer": failure.pointer}
+                groups.setdefault(refusals.message(failure, locale), []).append(place)
+            context["groups"] = [{"text": text, "places": places} for text, places in groups.items()]
             return context
 
 
@@ -67,15 +69,15 @@ class VersionsPanel(Panel):
 
 
 def place_of(failure: contracts.Failure, draft: contracts.Draft) -> str:
-    """Return where a failure stands, in words: `sections 3 · body kk`."""
+    """Return where a failure stands, in words: `section 3 · body kk`."""
     parts = [part for part in failure.pointer.split("/") if part]
     if not parts:
         return "operator"
     if len(parts) == 1:
         return parts[0].replace("_", " ")
     number = draft.sections[int(parts[1])].number if parts[0] == "sections" else ""
-    name = f"{parts[0]} {number or int(parts[1]) + 1}"
-    return " · ".join([name, *(part.replace("_", " ") for part in parts[FIELD_OF_TAB:])])
+    name = f"{SINGULAR[parts[0]]} {number or int(parts[1]) + 1}"
+    return " · ".join([name, *(part.replace("_", " ") for part in parts[2:])])
 
 
 def edit_handler(*, has_clauses: bool) -> TabbedInterface:

@@ -357,7 +357,7 @@ def test_the_form_keeps_what_a_note_said_and_signs_who_resolved_it(draft, publis
     assert form.is_valid(), form.errors
     kept = form.cleaned_data["notes"][0].value
     assert (kept["text"], kept["section"], kept["paragraph"]) == (note["text"], "13", 2)
-    assert kept["resolved_by"] == str(publisher.pk)
+    assert (kept["resolved_by"], kept["resolved_by_id"]) == ("Aigerim Sadykova", str(publisher.pk))
     assert kept["resolved_at"].startswith(str(timezone.now().year))
 
 

@@ -1,5 +1,9 @@
-/* The language tabs of a block. Choosing a language turns every block of the page to it, so that a translator reads
-   on without a click for each section; a tab whose fields were refused says how many, and opens by itself. */
+/* The edit page of a policy.
+
+   The language tabs of a block: choosing a language turns every block of the page to it, so that a translator reads on
+   without a click for each section; a tab whose fields were refused says how many, and opens by itself.
+   The list of what stands in the way: each place leads to its field.
+*/
 (() => {
   const BLOCK = '[data-three-languages]';
 
@@ -50,10 +54,55 @@
     if (panel) show(panel.closest(BLOCK), panel.dataset.languagePanel);
   });
 
+  // Wagtail counts the refusals of a page tab before the blocks in it are drawn.
+  const countAgain = () => {
+    document.querySelectorAll('[data-controller~="w-count"][data-w-count-container-value^="#tab-"]').forEach((badge) => {
+      const tab = document.querySelector(badge.dataset.wCountContainerValue);
+      if (!tab) return;
+      const found = tab.querySelectorAll(':not([hidden]):is(.error-message, .help-critical)').length;
+      badge.setAttribute('data-w-count-total-value', String(found));
+    });
+  };
+
+  const fieldAt = (pointer) => {
+    const [name, place, field] = pointer.split('/').slice(1);
+    if (place === undefined) {
+      return document.querySelector(`[name="${name}"], [name="${name}-count"]`);
+    }
+    return document.querySelector(`[name="${name}-${place}-value-${field}"]`);
+  };
+
+  const lead = (pointer) => {
+    const field = fieldAt(pointer);
+    if (!field) return;
+    const tab = field.closest('.w-tabs__panel');
+    if (tab?.hidden) document.querySelector(`a[href="#${tab.id}"].w-tabs__tab`)?.click();
+    const panel = field.closest('[data-language-panel]');
+    if (panel) show(panel.closest(BLOCK), panel.dataset.languagePanel);
+    const shown = field.type === 'hidden' ? field.closest('[data-field], .w-panel') || field.parentElement : field;
+    // The page tab opens a moment later, and scrolls to its own top.
+    setTimeout(() => {
+      shown.scrollIntoView({ block: 'center' });
+      (shown.querySelector?.('[contenteditable="true"]') || shown).focus?.({ preventScroll: true });
+    }, 150);
+  };
+
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('[data-policy-pointer]');
+    if (!link) return;
+    event.preventDefault();
+    lead(link.dataset.policyPointer);
+  });
+
   document.addEventListener('DOMContentLoaded', () => {
     document.querySelectorAll(BLOCK).forEach((block) => {
       const refused = markRefusals(block);
       if (refused) show(block, refused);
     });
+    document.querySelectorAll('.policy-note__place :is(input, select)').forEach((field) => {
+      field.tabIndex = -1;
+    });
+    // After Stimulus has connected, or it would count again.
+    setTimeout(countAgain);
   });
 })();
