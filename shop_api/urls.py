@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from shop_api.consent.rest_api import well_known
 from shop_api.doors import graphql_view, health
 from shop_api.schema import schema
 
@@ -18,6 +19,7 @@ api = [
 urlpatterns = [
     path("api/v1/", include(api)),
     path("graphql/", graphql_view.view(schema)),
+    path(".well-known/", include(well_known)),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
 ]

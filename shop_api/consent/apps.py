@@ -10,8 +10,18 @@ class ConsentConfig(AppConfig):
     label = "consent"
 
     def ready(self) -> None:
-        """Answer the gate's questions about consent."""
+        """Answer the gate's questions about consent, keep what is published, and say whether forms can be shown."""
+        from django.utils import timezone
+
         from shop_api.consent.port import Port
+        from shop_api.consent.queries import form
+        from shop_api.consent.steps import texts
+        from shop_api.doors import health
         from shop_api.gate import consent_port
+        from shop_api.publications import appliers
 
         consent_port.bind(Port())
+        for kind in ("policy", "terms"):
+            appliers.bind(f"{kind}.published", texts.apply_published)
+            appliers.bind(f"{kind}.withdrawn", texts.apply_withdrawn)
+        health.bind("policy", lambda: form.missing_in_force(timezone.now()))

@@ -165,9 +165,7 @@ class ConsentEvent(models.Model):
     valid_until = not_personal(models.DateTimeField(null=True))
     indicated_by = not_personal(models.CharField(max_length=16))
     method = not_personal(models.CharField(max_length=40))  # form or withdrawal, and the door
-    presentation = not_personal(
-        models.ForeignKey(Presentation, on_delete=models.PROTECT, null=True, related_name="+")
-    )
+    presentation = not_personal(models.ForeignKey(Presentation, on_delete=models.PROTECT, null=True, related_name="+"))
     write_ref = not_personal(models.CharField(max_length=160))
     evidence_commitment = not_personal(models.BinaryField(max_length=32))
     leaf = not_personal(models.BinaryField(max_length=32, unique=True))
@@ -210,9 +208,7 @@ class ConsentCurrent(models.Model):
     event = not_personal(models.ForeignKey(ConsentEvent, on_delete=models.PROTECT, related_name="+"))
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["subject_ref", "kind", "flag"], name="consent_current_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["subject_ref", "kind", "flag"], name="consent_current_once")]
 
     def __str__(self) -> str:
         return f"{self.flag} {self.state}"

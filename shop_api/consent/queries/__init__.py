@@ -1,7 +1,16 @@
 """What consent answers: forms, versions in force, a subject's own consents, receipts."""
 
 from shop_api.consent.queries.form import consent_form
+from shop_api.consent.queries.own import consent_receipt, own_consents
 from shop_api.consent.queries.policies import PolicyInForce, version_in_force
 from shop_api.consent.queries.subjects import covers, records_of
 
-__all__ = ["PolicyInForce", "consent_form", "covers", "records_of", "version_in_force"]
+__all__ = [
+    "PolicyInForce",
+    "consent_form",
+    "consent_receipt",
+    "covers",
+    "own_consents",
+    "records_of",
+    "version_in_force",
+]

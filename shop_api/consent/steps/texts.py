@@ -5,18 +5,16 @@ from typing import Any
 
 from frontend_contracts.wire.webhooks import canonical_json, sha256_hex
 from shop_api.consent import models
+from shop_api.gate.actor import Actor
+from shop_api.publications.appliers import DocumentRefused
 
 _CLAUSES = ("operator", "purposes", "switches")
-
-
-class DocumentMalformed(ValueError):
-    """The document lacks what a form or a proof needs; the message names it."""
 
 
 def keep_text(document: dict[str, Any], at: datetime) -> models.PolicyText:
     """Store one version for ever; a version that is here already stays as it is.
 
-    :raises DocumentMalformed: a member is missing, or a language
+    :raises DocumentRefused: a member is missing, or a language
     """
     canonical = canonical_json(document)
     try:
@@ -32,7 +30,7 @@ def keep_text(document: dict[str, Any], at: datetime) -> models.PolicyText:
             received_at=at,
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise DocumentMalformed(f"The document lacks {error}.") from error
+        raise DocumentRefused(f"The document lacks {error}.") from error
     models.PolicyText.objects.bulk_create([text], ignore_conflicts=True)
     return text
 
@@ -42,6 +40,18 @@ def keep_withdrawal(slug: str, version: int, at: datetime) -> None:
     models.PolicyWithdrawal.objects.bulk_create(
         [models.PolicyWithdrawal(slug=slug, version=version, received_at=at)], ignore_conflicts=True
     )
+
+
+def apply_published(actor: Actor, event: Any, document: dict[str, Any] | None) -> None:
+    """What a published policy or offer does here: our own copy is kept."""
+    if document is None:
+        raise DocumentRefused("A published text has a body.")
+    keep_text(document, actor.at)
+
+
+def apply_withdrawn(actor: Actor, event: Any, document: dict[str, Any] | None) -> None:
+    """What a version taken back before its date does here."""
+    keep_withdrawal(event.data["slug"], event.data["version"], actor.at)
 
 
 def _clauses(document: dict[str, Any]) -> dict[str, Any]:

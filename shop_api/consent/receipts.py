@@ -1,0 +1,75 @@
+"""Receipts of consent: JWS (compact, Ed25519), verifiable with the public key and nothing else."""
+
+import base64
+import binascii
+import hashlib
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from django.conf import settings
+from joserfc import jws
+from joserfc.errors import JoseError
+from joserfc.jwk import OKPKey
+
+ALGORITHM = "Ed25519"
+TYPE = "consent-receipt+jwt"
+KEY_ADDRESS = "/.well-known/consent-receipt-key.json"
+_LONGEST = 64_000  # characters; ours are under 8,000
+
+
+class ReceiptRefused(Exception):
+    """The text is no receipt of ours, or was changed; the message says what is wrong."""
+
+
+@lru_cache(maxsize=2)
+def _private_key(pem: str) -> OKPKey:
+    if not pem:
+        # Development and tests; production settings refuse to start without a key of their own.
+        seed = hashlib.sha256(b"infini consent receipts, development only").digest()
+        raw = Ed25519PrivateKey.from_private_bytes(seed)
+        pem = raw.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    return OKPKey.import_key(pem)
+
+
+def public_key() -> dict[str, Any]:
+    """The public key as a JWK, named by its thumbprint (RFC 7638)."""
+    key = _private_key(settings.RECEIPT_PRIVATE_KEY)
+    return {**key.as_dict(private=False), "kid": key.thumbprint(), "alg": ALGORITHM, "use": "sig"}
+
+
+def signed(payload: dict[str, Any]) -> str:
+    """Sign a receipt."""
+    key = _private_key(settings.RECEIPT_PRIVATE_KEY)
+    header = {"alg": ALGORITHM, "typ": TYPE, "kid": key.thumbprint()}
+    return jws.serialize_compact(header, orjson.dumps(payload), key, algorithms=[ALGORITHM])
+
+
+def verified(receipt: str, key: dict[str, Any]) -> dict[str, Any]:
+    """What a receipt says, if the key's owner signed exactly this text.
+
+    :raises ReceiptRefused: any bit is other than it was signed, or the text is spelled in another way
+    """
+    parts = receipt.split(".")
+    if len(receipt) > _LONGEST or len(parts) != 3 or not all(_is_canonical(part) for part in parts):
+        raise ReceiptRefused("This is not a receipt: three parts of canonical base64url are needed.")
+    try:
+        opened = jws.deserialize_compact(receipt, OKPKey.import_key(key), algorithms=[ALGORITHM])
+        header = opened.headers()
+        payload = orjson.loads(opened.payload)
+    except (JoseError, ValueError, TypeError, KeyError) as error:
+        raise ReceiptRefused("The signature does not fit: the text was changed, or signed by another key.") from error
+    if header.get("typ") != TYPE or not isinstance(payload, dict):
+        raise ReceiptRefused("The signature fits, but this is no receipt of a consent.")
+    return payload
+
+
+def _is_canonical(part: str) -> bool:
+    """Whether a part is spelled as its encoder would: with other spellings a changed text could still verify."""
+    try:
+        raw = base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+    except (binascii.Error, ValueError):
+        return False
+    return bool(raw) and base64.urlsafe_b64encode(raw).decode().rstrip("=") == part

@@ -1,0 +1,39 @@
+"""Writes of publications: taking an event in, and waking the worker for it."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from shop_api.gate.actor import Actor
+from shop_api.publications import contracts, models
+
+TASK = "shop_api.apply_event"
+
+
+def take_in(actor: Actor, events: tuple[contracts.ReceiveEvent, ...]) -> list[UUID]:
+    """Insert events and wake the worker for those that are new, in one transaction; returns the new ones' ids."""
+    new = []
+    for event in events:
+        row, is_new = models.IncomingEvent.objects.get_or_create(
+            id=event.id,
+            defaults={
+                "type": event.type,
+                "sequence": event.sequence,
+                "occurred_at": event.occurred_at,
+                "data": event.data,
+                "received_at": actor.at,
+                "state": contracts.EventState.RECEIVED.value,
+            },
+        )
+        if is_new:
+            wake(row.id)
+            new.append(row.id)
+    return new
+
+
+def wake(event_id: UUID, after: timedelta = timedelta()) -> None:
+    """Defer the job that fetches and applies an event; it runs only if this transaction commits."""
+    delay = {"schedule_in": {"seconds": int(after.total_seconds())}} if after else {}
+    # By name: the task stands above this rung and calls use cases.
+    app.configure_task(TASK, **delay).defer(event_id=str(event_id))
