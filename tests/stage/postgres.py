@@ -48,6 +48,7 @@ class Profile:
 
 PROFILES = {
     "demo": Profile(disposable=False, settings={**COMMON_SETTINGS, **SAFE_SETTINGS}),
+    "bench": Profile(disposable=False, settings={**COMMON_SETTINGS, **SAFE_SETTINGS}),
     "test": Profile(disposable=True, settings={**COMMON_SETTINGS, **FAST_SETTINGS}),
 }
 

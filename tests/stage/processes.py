@@ -121,6 +121,10 @@ class Company:
                     self._say(f"  still waiting for {name} ({waited:.0f} s)")
                 time.sleep(POLL_SECONDS)
 
+    def pid_of(self, name: str) -> int:
+        """Return the process id of a running child."""
+        return self._children[name][1].pid
+
     def require_alive(self) -> None:
         """Check that every child still runs.
 
