@@ -6,6 +6,7 @@ Path parts are fields of the command or criteria. A command with `expected_versi
 """
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_origin
@@ -100,7 +101,7 @@ def route(address: str, **methods: Read | Write) -> URLPattern:
     _routes.append(Route(address, known))
     handlers = {name.lower(): _handler(served) for name, served in known.items()}
     view: type[_View] = type("RouteView", (_View,), handlers)
-    return path(address, view.as_view(), name=address)
+    return path(address, view.as_view(), name=re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", address))
 
 
 class _View(APIView):
