@@ -1,5 +1,7 @@
 """Reviews as a Django app."""
 
+import dataclasses
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,12 @@ class ReviewsConfig(AppConfig):
 
     name = "shop_api.reviews"
     label = "reviews"
+
+    def ready(self) -> None:
+        """Follow withdrawn consents, and show frontends the table of states."""
+        from shop_api.doors import exports
+        from shop_api.gate import effects
+        from shop_api.reviews import rules, steps
+
+        effects.bind("consent.withdrawn", "reviews", steps.follow_withdrawal)
+        exports.bind("states_review.json", lambda: dataclasses.asdict(rules.MACHINE))

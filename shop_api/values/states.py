@@ -7,7 +7,7 @@ from shop_api.values.contract import contract
 
 
 @contract
-class AllowedAction:
+class StateAction:
     """Whether this actor may do something to this object now; `reason_code` says why not."""
 
     action: str
@@ -50,11 +50,11 @@ class Machine:
         """Where an event leads from a state; None where it leads nowhere."""
         return next((row.to for row in self.transitions if row.event == event and state in row.sources), None)
 
-    def actions(self, state: str, events: Iterable[str], reason_code: str) -> tuple[AllowedAction, ...]:
+    def actions(self, state: str, events: Iterable[str], reason_code: str) -> tuple[StateAction, ...]:
         """For each event, whether the state allows it; `reason_code` where it does not."""
         return tuple(
-            AllowedAction(action=event, allowed=True)
+            StateAction(action=event, allowed=True)
             if self.target(state, event) is not None
-            else AllowedAction(action=event, allowed=False, reason_code=reason_code)
+            else StateAction(action=event, allowed=False, reason_code=reason_code)
             for event in events
         )
