@@ -4,6 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from cms.settings.base import *  # noqa: F403  settings inherit by name
 from cms.settings.parts import environment
+from cms.settings.parts.files import BASE_DIR
 
 SECRET_KEY = environment.required("CMS_SECRET_KEY", "it signs the sessions of editors")
 EVENTS_SECRET = environment.required("EVENTS_SECRET", "it signs events to the shop (whsec_ and base64)")
@@ -11,7 +12,7 @@ CMS_URL = environment.required("CMS_URL", "the address under which frontends and
     "/"
 )
 SHOP_URL = environment.required("SHOP_URL", "the address of the shop that receives events").rstrip("/")
-CMS_MEDIA_ROOT = environment.required("CMS_MEDIA_ROOT", "the folder of uploaded images")
+MEDIA_ROOT = environment.required("CMS_MEDIA_ROOT", "the folder of uploaded images")
 environment.required("CONTENT_DATABASE_URL", "the content database under the application's role")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("CMS_SECRET_KEY must have at least 50 characters.")
@@ -33,6 +34,7 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 WHITENOISE_USE_FINDERS = False
+STATIC_ROOT = environment.text("CMS_STATIC_ROOT", str(BASE_DIR / "static" / "cms"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
