@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.forms import Media
+from django.forms import CheckboxSelectMultiple, Media
 from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.admin.staticfiles import versioned_static
@@ -46,7 +46,8 @@ class ThreeLanguageAdapter(StructBlockAdapter):
 
     @cached_property
     def media(self) -> Media:
-        return super().media + Media(
+        inherited: Media = super().media
+        return inherited + Media(
             js=[versioned_static("policies/three_languages.js")],
             css={"all": [versioned_static("policies/three_languages.css")]},
         )
@@ -96,6 +97,7 @@ class PurposeBlock(WordingBlock):
     switches = blocks.MultipleChoiceBlock(
         choices=purposes.switch_choices,
         required=False,
+        widget=CheckboxSelectMultiple,
         label="Switches needed",
         help_text="What else the person must agree to, apart from the purpose (law 94-V art. 24).",
     )

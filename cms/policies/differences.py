@@ -1,6 +1,6 @@
 """The difference of two versions, by section and by clause, in one language: pure functions over their documents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -56,11 +56,12 @@ def fact_changes(before: Mapping[str, Any], after: Mapping[str, Any], locale: st
 def _partners(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]], locale: str) -> dict[int, int]:
     """Return which place of the older text belongs to which of the newer one."""
     partner: dict[int, int] = {}
-    for same in (
-        lambda section: section["id"],
-        lambda section: section["heading"][locale].casefold(),
-        lambda section: section["number"],
-    ):
+    signs: tuple[Callable[[Mapping[str, Any]], str], ...] = (
+        lambda section: str(section["id"]),
+        lambda section: str(section["heading"][locale]).casefold(),
+        lambda section: str(section["number"]),
+    )
+    for same in signs:
         free = {same(before[place]): place for place in range(len(before)) if place not in partner.values()}
         for place, section in enumerate(after):
             key = same(section)

@@ -73,7 +73,7 @@ def rebuilt(page: models.LegalPage, locale: str) -> bytes:
 
 def _stored_page(slug: str, kind: str) -> models.LegalPage | None:
     for model in demo.PAGES.values():
-        page = model.objects.filter(slug=slug).first()
+        page: models.LegalPage | None = model.objects.filter(slug=slug).first()
         if page is not None and page.kind != kind:
             raise ImportRefused(
                 f"The page “{slug}” is {page.kind}, not {kind}. Name another slug, or --kind {page.kind}."

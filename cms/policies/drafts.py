@@ -1,6 +1,7 @@
 """Reading a draft out of a page, or out of the cleaned values of its form."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from cms.policies import contracts
@@ -19,7 +20,7 @@ def draft_of(kind: str, field: Callable[[str], Any]) -> contracts.Draft:
         notes=tuple(_notes(field("notes"))),
         imported_notes=imported_notes(field("source")),
         authoritative_locale=field("authoritative_locale") or "",
-        effective_from=field("effective_from"),
+        effective_from=_date(field("effective_from")),
         change_note={locale: field(f"change_note_{locale}") or "" for locale in LOCALES},
         asks_again=bool(field("asks_again")),
     )
@@ -71,6 +72,11 @@ def _notes(stream: Iterable[Any]) -> Iterable[contracts.Note]:
             text=value.get("text") or "",
             is_resolved=bool(value.get("is_resolved")),
         )
+
+
+def _date(value: date | str | None) -> date | None:
+    """Read a date; in a shell it may still be text, which Django would store as well."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _texts(value: Any, name: str) -> dict[str, str]:

@@ -37,7 +37,7 @@ class LegalPageForm(WagtailAdminPageForm):
 
     def _is_publishing(self) -> bool:
         if self.data.get("action-workflow-action"):
-            return self.data.get("workflow-action-name") == "approve"
+            return bool(self.data.get("workflow-action-name") == "approve")
         return any(self.data.get(action) for action in PUBLISHING_ACTIONS)
 
     def _refusals(self, cleaned: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -31,6 +31,7 @@ class ReadinessPanel(Panel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             page, now = self.instance, timezone.now()
             draft = page.draft()
+            context["is_published"] = publishing.is_published(draft)
             locale = (get_language() or "en")[:2]
             failures = publishing.failures_of(page, draft, on=publishing.date_in_almaty(now))
             groups: dict[str, list[dict[str, str]]] = {}

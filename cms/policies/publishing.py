@@ -48,6 +48,7 @@ class Plan:
     """What passed the gate and is about to become a version."""
 
     draft: contracts.Draft
+    effective_from: date
     content: dict[str, Any]
     content_sha256: str
     number: int
@@ -90,11 +91,12 @@ def plan_version(page: "LegalPage", *, now: datetime) -> Plan | None:
     if _holds(versions, content_sha256) and not page.alias_of_id:
         return None
     failures = failures_of(page, draft, on=date_in_almaty(now), versions=versions)
-    if failures:
+    if failures or draft.effective_from is None:
         raise PublishingRefused(failures, page_id=page.pk)
     latest = versions[0] if versions else None
     return Plan(
         draft=draft,
+        effective_from=draft.effective_from,
         content=content,
         content_sha256=content_sha256,
         number=latest.number + 1 if latest else 1,
@@ -118,7 +120,7 @@ def make_version(page: "LegalPage", plan: Plan) -> PolicyVersion:
         slug=plan.draft.slug,
         kind=page.kind,
         number=plan.number,
-        effective_from=plan.draft.effective_from,
+        effective_from=plan.effective_from,
         authoritative_locale=plan.draft.authoritative_locale,
         material=plan.draft.asks_again,
         canonical_document=canonical.decode(),
@@ -204,23 +206,23 @@ def _circumstances(
 def _is_foreign(version: PolicyVersion, page: "LegalPage") -> bool:
     if version.kind != page.kind:
         return True
-    return version.page_id != page.pk and Page.objects.filter(pk=version.page_id).exists()
+    return version.page_id != page.pk and bool(Page.objects.filter(pk=version.page_id).exists())
 
 
 def _acting_user() -> UUID | None:
     user = get_active_log_context().user
-    return user.pk if user is not None and user.is_authenticated else None
+    if user is None or not user.is_authenticated:
+        return None
+    pk: UUID = user.pk
+    return pk
 
 
 def _scheduler(page: "LegalPage") -> UUID | None:
     """Return who set the date at which the clock is publishing now."""
     if page.live_revision_id is None:
         return None
-    return (
-        PageLogEntry.objects.filter(
-            page_id=page.pk, action="wagtail.publish.schedule", revision_id=page.live_revision_id
-        )
-        .order_by("-timestamp")
-        .values_list("user_id", flat=True)
-        .first()
+    entries = PageLogEntry.objects.filter(
+        page_id=page.pk, action="wagtail.publish.schedule", revision_id=page.live_revision_id
     )
+    user_id: UUID | None = entries.order_by("-timestamp").values_list("user_id", flat=True).first()
+    return user_id
