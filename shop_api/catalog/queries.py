@@ -17,6 +17,7 @@ from shop_api.gate.actor import Actor
 from shop_api.gate.permissions import Permission
 from shop_api.gate.query import query
 from shop_api.values.clock import day_in_almaty
+from shop_api.values.locale import Locale
 from shop_api.values.page import Page
 from shop_api.values.ready import ReadyPage, ready
 
@@ -44,8 +45,8 @@ _HAS_SKU = """EXISTS (SELECT FROM catalog_variant k WHERE k.product_id = t.produ
 _HAS_STOCK = """EXISTS (SELECT FROM catalog_variant k JOIN catalog_stock a ON a.sku = k.sku
     WHERE k.product_id = t.product_id AND k.is_sold AND a.on_hand > a.reserved)"""
 _FOUND = "(t.search_text ILIKE %(like)s OR %(q)s <%% t.search_text)"
-_VARIANTS_IN = {locale: _VARIANTS.format(locale=locale.value) for locale in contracts.Locale}
-_ONE_IN = {locale: _ONE.format(variants=_VARIANTS_IN[locale]) for locale in contracts.Locale}
+_VARIANTS_IN = {locale: _VARIANTS.format(locale=locale.value) for locale in Locale}
+_ONE_IN = {locale: _ONE.format(variants=_VARIANTS_IN[locale]) for locale in Locale}
 
 
 @query(permission=Permission.CATALOG_READ)
@@ -120,7 +121,7 @@ def stock_level(actor: Actor, sku: str) -> contracts.StockLevel:
 def offers(skus: Iterable[str], at: datetime) -> dict[str, contracts.Offer]:
     """What these SKUs are sold for at a moment, and how many could be had; one statement. SKUs not sold are absent."""
     today = day_in_almaty(at)
-    payer = [rules.PayerPeriod(*row) for row in settings.OPERATOR["vat_payer"]]
+    payer = _payer_periods()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT v.sku, v.slug, v.version, v.titles, v.price_minor, v.currency, v.vat_class,"
@@ -146,8 +147,7 @@ def product_of(sku: str) -> contracts.ProductRef | None:
 
 def vat_basis_points(vat_class: str, at: datetime) -> int | None:
     """The VAT rate of a class at a moment, in basis points; None when the operator pays none."""
-    payer = [rules.PayerPeriod(*row) for row in settings.OPERATOR["vat_payer"]]
-    return rules.vat_basis_points(vat_class, day_in_almaty(at), payer)
+    return rules.vat_basis_points(vat_class, day_in_almaty(at), _payer_periods())
 
 
 def level_of(row: models.Stock) -> contracts.StockLevel:
@@ -160,6 +160,10 @@ def level_of(row: models.Stock) -> contracts.StockLevel:
         available=row.on_hand - row.reserved,
         version=row.version,
     )
+
+
+def _payer_periods() -> list[rules.PayerPeriod]:
+    return [rules.PayerPeriod(*row) for row in settings.VAT_PAYER]
 
 
 def _conditions(criteria: contracts.CatalogCriteria, asked: Window) -> tuple[list[str], dict[str, Any]]:

@@ -7,10 +7,10 @@ from typing import Any
 from django.db import connection
 
 from frontend_contracts.wire.problems import Kind
-from frontend_contracts.wire.webhooks import Event
 from shop_api.catalog import contracts, models, rules
 from shop_api.gate.actor import Actor
 from shop_api.gate.errors import ShopError
+from shop_api.publications.appliers import DocumentRefused
 from shop_api.values.locale import Locale
 
 
@@ -101,10 +101,20 @@ def _available(sku: str) -> int:
     return 0 if row is None else row.on_hand - row.reserved
 
 
-def publish_product(actor: Actor, event: Event, document: dict[str, Any] | None) -> None:
-    """Apply `product.published`: make the shop's copy what the document says. A late or repeated event does nothing."""
+def publish_product(actor: Actor, event: Any, document: dict[str, Any] | None) -> None:
+    """Apply `product.published`: make the shop's copy what the document says. A late or repeated event does nothing.
+
+    :raises DocumentRefused: the document lacks something that the catalogue needs
+    """
     if document is None:
-        raise ValueError("product.published comes with its document")
+        raise DocumentRefused("product.published comes with its document")
+    try:
+        _publish(actor, document)
+    except (KeyError, IndexError, TypeError, AttributeError) as error:
+        raise DocumentRefused(f"The product lacks {error}.") from error
+
+
+def _publish(actor: Actor, document: dict[str, Any]) -> None:
     known = models.Product.objects.select_for_update().filter(slug=document["slug"]).first()
     if known is not None and document["version"] <= known.version:
         return
@@ -116,7 +126,7 @@ def publish_product(actor: Actor, event: Event, document: dict[str, Any] | None)
     _replace_variants(product)
 
 
-def unpublish_product(actor: Actor, event: Event, document: dict[str, Any] | None) -> None:
+def unpublish_product(actor: Actor, event: Any, document: dict[str, Any] | None) -> None:
     """Apply `product.unpublished`: nothing of the product is sold or shown. A late event does nothing."""
     slug, version = event.data["slug"], event.data["version"]
     known = models.Product.objects.select_for_update().filter(slug=slug).first()

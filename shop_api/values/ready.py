@@ -56,7 +56,7 @@ class ReadyPage(Page[Row]):
         self.__dict__.update(given)  # the class is frozen; this is its construction
 
     @property
-    def data(self) -> tuple[Row, ...]:  # type: ignore[override]  # a frozen field is read-only too
+    def data(self) -> tuple[Row, ...]:
         """The rows, decoded once."""
         if "rows" not in self.__dict__:
             self.__dict__["rows"] = tuple(orjson.loads(f"[{','.join(self.__dict__['texts'])}]"))
@@ -64,7 +64,7 @@ class ReadyPage(Page[Row]):
         return rows
 
     @property
-    def cursors(self) -> tuple[str, ...]:  # type: ignore[override]  # as above
+    def cursors(self) -> tuple[str, ...]:
         """A cursor for each row."""
         made: tuple[str, ...] = self.__dict__["cursors_of"]()
         return made

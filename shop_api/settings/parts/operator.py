@@ -13,6 +13,7 @@ OPERATOR = {
     },
     "bin": checked_bin("180140023215"),
     "country": "KZ",
-    # From which day the operator pays VAT or, under a simplified regime, does not; the last row begun holds.
-    "vat_payer": [(date(2018, 1, 29), True)],
 }
+
+#: From which day the operator pays VAT or, under a simplified regime, does not; the last row begun holds.
+VAT_PAYER = [(date(2018, 1, 29), True)]

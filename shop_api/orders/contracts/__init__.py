@@ -1,0 +1,1 @@
+"""What crosses the doors of orders: one part of the feature a file."""

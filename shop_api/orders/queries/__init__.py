@@ -1,0 +1,23 @@
+"""Reads of orders; what other features may ask stands here by name."""
+
+from shop_api.orders.queries.staff import (
+    CELLS,
+    contact_cells,
+    facts_by_id,
+    has_bought,
+    has_open_order,
+    order_facts,
+    order_for_staff,
+    search,
+)
+
+__all__ = [
+    "CELLS",
+    "contact_cells",
+    "facts_by_id",
+    "has_bought",
+    "has_open_order",
+    "order_facts",
+    "order_for_staff",
+    "search",
+]

@@ -1,0 +1,44 @@
+"""Letters about orders. They go to the buyer's e-mail address; who left only a phone gets none but codes."""
+
+from shop_api.gate import mail
+from shop_api.gate.actor import Actor
+from shop_api.orders import models
+from shop_api.orders.queries import views
+from shop_api.orders.queries.carts import title_in
+from shop_api.values.identifiers import spoken
+from shop_api.values.money import of_minor
+
+
+def placed(order: models.Order, lines: list[models.OrderLine], contact: models.OrderContact, actor: Actor) -> None:
+    """Tell the buyer what was ordered, and give the link that shows it."""
+    if not contact.email:
+        return
+    listed = [f"{line.quantity} × {title_in(line.titles, order.locale)[0]}" for line in lines]
+    mail.post(
+        "order_placed",
+        contact.email,
+        order.locale,
+        actor.at,
+        number=spoken(order.number),
+        lines="\n".join(listed),
+        total=of_minor(order.cash_minor).amount,
+        link=views.receipt_of(order).url,
+    )
+
+
+def cancelled(order: models.Order, actor: Actor) -> None:
+    """Tell the buyer that nothing will come and nothing is owed; nobody is told once the contact is erased."""
+    contact = models.OrderContact.objects.filter(id=order.id).first()
+    if contact is not None and contact.email:
+        mail.post("order_cancelled", contact.email, order.locale, actor.at, number=spoken(order.number))
+
+
+def lookup_code(order: models.Order | None, contact: models.OrderContact | None, code: str, actor: Actor) -> None:
+    """Send a code to the contact on the order.
+
+    Where number and contact did not fit there is nobody to write to; the letter is made all the same, addressed to
+    nobody, and the mailer drops it: so both cases cost the same statements and the same time.
+    """
+    to = "" if contact is None else contact.email or contact.phone
+    locale = actor.locale if order is None else order.locale
+    mail.post("lookup_code", to, locale, actor.at, code=code)

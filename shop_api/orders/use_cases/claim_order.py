@@ -1,0 +1,45 @@
+"""A customer puts an order they made as a guest under their account."""
+
+from frontend_contracts.wire.problems import NotFound
+from shop_api.consent import steps as consent
+from shop_api.gate.actor import Actor, ActorKind
+from shop_api.gate.consent_port import Ground
+from shop_api.gate.permissions import Permission
+from shop_api.gate.use_case import Key, use_case
+from shop_api.orders import models, problems
+from shop_api.orders.contracts import orders as contracts
+from shop_api.orders.queries import orders as queries
+from shop_api.orders.steps import transitions
+from shop_api.values.identifiers import bare_number
+
+
+@use_case(
+    permission=Permission.ORDERS_OWN_CLAIM,
+    ground=Ground.AUTHENTICATION,
+    key=Key.REQUIRED,
+    replay=queries.changed_order,
+)
+def claim_order(*, actor: Actor, command: contracts.ClaimOrder) -> contracts.Order:
+    """Put a guest's order under the account of the caller, who proves with a code that its contact is theirs.
+
+    :raises NotFound: no such order, or it belongs to another account, or nothing hints that the caller may know it
+    :raises ClaimNotProved: the caller holds the order's receipt link but not its code
+    """
+    number = bare_number(command.number)
+    order = models.Order.objects.select_for_update().filter(number=number or "").first()
+    if order is None or actor.kind is not ActorKind.CUSTOMER or actor.subject_id is None:
+        raise NotFound
+    if order.account_id == actor.id:
+        return queries.changed_order(actor, str(order.id))
+    if order.account_id is not None or actor.scope.get("order_id") != order.id:
+        raise NotFound
+    if actor.scope.get("proved_order_id") != order.id:
+        raise problems.ClaimNotProved()
+    # What the guest agreed to counts for the account from now on; the order is the account's in every list.
+    consent.link_subjects(of=order.subject_id, to=actor.subject_id, at=actor.at)
+    order.account_id, order.subject_id = actor.id, actor.subject_id
+    order.version += 1
+    order.changed_at = actor.at
+    order.save(update_fields=["account_id", "subject_id", "version", "changed_at"])
+    transitions.record(order, "claim", order.status, actor)
+    return queries.changed_order(actor, str(order.id))
