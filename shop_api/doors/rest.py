@@ -121,7 +121,8 @@ def _handler(served: Read | Write) -> Callable[..., HttpResponse]:
     def answer(http: HttpRequest, parts: dict[str, str]) -> HttpResponse:
         return _answer_read(http, served, parts) if isinstance(served, Read) else _answer_write(http, served, parts)
 
-    def handle(view: APIView, request: Request, **parts: str) -> HttpResponse:
+    def handle(view: APIView, request: Request, **converted: object) -> HttpResponse:
+        parts = {name: str(part) for name, part in converted.items()}  # Django made a UUID of <uuid:…> already
         http: HttpRequest = request._request
         try:
             return answer(http, parts)
