@@ -17,6 +17,9 @@ PORTS = {"cms": 8000, "shop_api": 8001}
 STAGE = ("demo", "story", "bench")
 # These change the schema, so they connect as the role that owns it; everything else runs with the application's rights.
 OWNER_COMMANDS = {"migrate", "sqlmigrate", "makemigrations", "showmigrations", "flush", "createcachetable"}
+# These open no database: a receipt can be checked where there is none.
+OFFLINE_COMMANDS = {"verify_receipt"}
+NO_DATABASE = "postgresql://nobody@127.0.0.1:1/none"
 
 
 def serve(service: str, arguments: list[str]) -> None:
@@ -67,6 +70,8 @@ def main(arguments: list[str]) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = f"{name}.settings.{environment}"
     if len(arguments) > 2 and arguments[2] in OWNER_COMMANDS:
         os.environ["INFINI_DATABASE_ROLE"] = "owner"
+    if len(arguments) > 2 and arguments[2] in OFFLINE_COMMANDS:
+        os.environ.setdefault("PERSONAL_DATABASE_URL", NO_DATABASE)
 
     from django.core.management import execute_from_command_line
 
