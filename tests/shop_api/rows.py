@@ -1,6 +1,5 @@
 """Counts the rows of every table, to show that a refused write left nothing behind."""
 
-from django.apps import apps
 from django.db import connection
 
 #: What a refusal may leave: its audit row, and how often somebody came.
@@ -10,7 +9,7 @@ LEFT_BY_A_REFUSAL = {"gate_auditrow", "gate_ratecounter"}
 def snapshot() -> dict[str, int]:
     """Rows by table, of every table of the database; one statement."""
     names = sorted(connection.introspection.table_names())
-    assert len(names) >= len({model._meta.db_table for model in apps.get_models()}), "a table is missing"
+    assert "gate_auditrow" in names, "a snapshot that finds no tables shows nothing"
     quote = connection.ops.quote_name
     counts = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {quote(name)}" for name in names)
     with connection.cursor() as cursor:
