@@ -27,6 +27,22 @@ class AccountAdapter(DefaultAccountAdapter):
         given = {"code": context["code"]} if "code" in context else {}
         mail.post(_LETTERS[template_prefix], email, actor.locale, actor.at, **given)
 
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Tell the owner of an account that somebody signed up with their e-mail."""
+        self.send_mail("account/email/account_already_exists", email, {})
+
+    def post_nothing(self) -> None:
+        """Leave what a letter leaves, and send none: known and unknown e-mails then cost the same."""
+        actor = self.request.actor
+        mail.post("nothing", "", actor.locale, actor.at)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """One counter for each e-mail and network, so that a stranger's wrong tries lock out nobody but the stranger.
+
+        The gate counts already; this holds should allauth's own limits be switched on.
+        """
+        return f"{credentials.get('email', '')}|{self.get_client_ip(request)}"
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """The client's network as the actor has it, never the whole address."""
         return str(request.META.get("REMOTE_ADDR") or "0.0.0.0")  # noqa: S104 - an unknown client, nothing is bound

@@ -16,7 +16,9 @@ HEADER = "X-Session-Token"
 def identify(request: HttpRequest) -> Identified | None:
     """The account whose session the request carries; None when it carries none.
 
-    :raises AuthRequired: a token is there and opens nothing, any more or at all
+    A dead cookie is no credential: a page cannot remove it, and it must not shut the public shop to its browser.
+
+    :raises AuthRequired: a token is in the header and opens nothing, any more or at all
     """
     token = request.headers.get(HEADER)
     by_cookie = token is None
@@ -26,6 +28,8 @@ def identify(request: HttpRequest) -> Identified | None:
         return None
     found = queries.session_by_token(token)
     if found is None:
+        if by_cookie:
+            return None
         raise AuthRequired()
     return Identified(
         kind=ActorKind.CUSTOMER,

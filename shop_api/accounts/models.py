@@ -51,7 +51,7 @@ class Account(AbstractBaseUser):
     phone = personal(EncryptedTextField(blank=True), **_CONTACT)
     phone_index = personal(models.BinaryField(max_length=32, null=True, db_index=True), **_CONTACT)
     language = personal(models.CharField(max_length=2, choices=_choices(Locale)), **_ACCOUNT)
-    age_band = personal(models.CharField(max_length=10, choices=_choices(AgeBand)), **_ACCOUNT)
+    age_band = personal(models.CharField(max_length=20, choices=_choices(AgeBand)), **_ACCOUNT)
     status = personal(
         models.CharField(max_length=10, choices=_choices(AccountStatus), default=AccountStatus.UNVERIFIED.value),
         **_ACCOUNT,

@@ -1,5 +1,6 @@
 """What accounts answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,9 +12,17 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Now
 from django.utils.crypto import constant_time_compare
 
-from shop_api.accounts import models, session_store
-from shop_api.accounts.contracts import AccountStatus
+from frontend_contracts.wire import cursors
+from frontend_contracts.wire.problems import AuthRequired, NotFound
+from shop_api.accounts import contracts, models, rules, session_store
+from shop_api.accounts.contracts import AccountStatus, AgeBand, NameChoice
 from shop_api.gate import keys
+from shop_api.gate.actor import Actor, ActorKind
+from shop_api.gate.permissions import Permission
+from shop_api.gate.query import query
+from shop_api.values.contract import NoCriteria
+from shop_api.values.locale import Locale
+from shop_api.values.page import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,4 +68,165 @@ def session_by_token(token: str) -> SignedInAs | None:
         session_id=session_id_of(key),
         language=account.language,
         expires_at=found.expires_at,
+    )
+
+
+@query(permission=Permission.ACCOUNTS_OWN_READ)
+def own_profile(*, actor: Actor, criteria: NoCriteria) -> contracts.Profile:
+    """The caller's profile."""
+    return profile_of(own_account(actor))
+
+
+@query(permission=Permission.ACCOUNTS_OWN_READ)
+def own_addresses(*, actor: Actor, criteria: contracts.OwnAddresses) -> Page[contracts.AccountAddress]:
+    """The caller's addresses, newest first."""
+    found = cursors.page_of(
+        models.AccountAddress.objects.filter(account_id=own_account_id(actor)),
+        limit=criteria.limit,
+        after=criteria.after,
+        before=criteria.before,
+    )
+    return Page(
+        data=tuple(address_of(row) for row in found.rows),
+        next=found.next,
+        prev=found.prev,
+        has_more=found.has_more,
+        cursors=tuple(cursors.encode(cursors.position_of(row)) for row in found.rows),
+    )
+
+
+@query(permission=Permission.ACCOUNTS_OWN_READ)
+def own_sessions(*, actor: Actor, criteria: contracts.OwnSessions) -> Page[contracts.Session]:
+    """Where the caller's account is signed in, newest first."""
+    found = cursors.page_of(
+        UserSession.objects.filter(
+            user_id=own_account_id(actor),
+            session_key__in=Session.objects.filter(expire_date__gt=actor.at).values("session_key"),
+        ),
+        limit=criteria.limit,
+        after=criteria.after,
+        before=criteria.before,
+        id_type=int,
+    )
+    return Page(
+        data=tuple(_session_of(row, actor) for row in found.rows),
+        next=found.next,
+        prev=found.prev,
+        has_more=found.has_more,
+        cursors=tuple(cursors.encode(cursors.position_of(row)) for row in found.rows),
+    )
+
+
+def own_account_id(actor: Actor) -> UUID:
+    """The caller's account; every read and write of one's own begins here.
+
+    :raises AuthRequired: the caller has none
+    """
+    if actor.kind is not ActorKind.CUSTOMER or actor.id is None:
+        raise AuthRequired()
+    return actor.id
+
+
+def own_account(actor: Actor) -> models.Account:
+    """The caller's account row."""
+    return models.Account.objects.get(id=own_account_id(actor))
+
+
+def own_address(actor: Actor, address_id: UUID, *, is_locked: bool = False) -> models.AccountAddress:
+    """One of the caller's addresses, locked for a change where asked.
+
+    :raises NotFound: not there, or somebody else's
+    """
+    rows = models.AccountAddress.objects.filter(id=address_id, account_id=own_account_id(actor))
+    found = (rows.select_for_update() if is_locked else rows).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def profile_of(account: models.Account) -> contracts.Profile:
+    """An account as its owner sees it."""
+    return contracts.Profile(
+        id=account.id,
+        email=account.email,
+        surname=account.surname,
+        first_name=account.first_name,
+        patronymic=account.patronymic,
+        phone=account.phone,
+        language=Locale(account.language),
+        age_band=AgeBand(account.age_band),
+        name_choice=NameChoice(account.name_choice),
+        display_name=_short_name(account),
+        created_at=account.created_at,
+        version=account.version,
+    )
+
+
+def address_of(row: models.AccountAddress) -> contracts.AccountAddress:
+    """An address as its owner sees it."""
+    return contracts.AccountAddress(
+        id=row.id,
+        label=row.label,
+        city=row.city,
+        street=row.street,
+        postal_code=row.postal_code,
+        note=row.note,
+        created_at=row.created_at,
+        version=row.version,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayName:
+    """How an author is shown in public: `Aigerim S.`, or as the author chose."""
+
+    short: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How to reach the owner of an account, and in which language. `email` is confirmed."""
+
+    email: str
+    phone: str
+    language: Locale
+    full_name: str
+
+
+def name_of(account_ids: Sequence[UUID]) -> dict[UUID, DisplayName]:
+    """The public names of accounts, in one statement; accounts that are gone are left out."""
+    rows = models.Account.objects.filter(id__in=account_ids).only("id", "surname", "first_name", "name_choice")
+    return {row.id: DisplayName(_short_name(row)) for row in rows}
+
+
+def contact_of(account_id: UUID) -> Contact:
+    """How to reach an account.
+
+    :raises NotFound: there is none, or it is not active
+    """
+    row = models.Account.objects.filter(id=account_id, status=AccountStatus.ACTIVE.value).first()
+    if row is None:
+        raise NotFound()
+    return Contact(
+        email=row.email,
+        phone=row.phone,
+        language=Locale(row.language),
+        full_name=rules.full_name(surname=row.surname, first_name=row.first_name, patronymic=row.patronymic),
+    )
+
+
+def _short_name(account: models.Account) -> str:
+    return rules.display_name(
+        first_name=account.first_name, surname=account.surname, choice=NameChoice(account.name_choice)
+    )
+
+
+def _session_of(row: UserSession, actor: Actor) -> contracts.Session:
+    session_id = session_id_of(row.session_key)
+    return contracts.Session(
+        id=session_id,
+        network=row.ip,
+        user_agent=row.user_agent,
+        created_at=row.created_at,
+        is_current=session_id == actor.scope.get("session_id"),
     )

@@ -1,0 +1,1 @@
+"""Writes that several use cases of accounts share, inside their transaction."""
