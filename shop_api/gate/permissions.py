@@ -30,13 +30,16 @@ class Permission(StrEnum):
     ORDERS_RESERVATION_EXPIRE = "orders:reservation:expire"
     SUPPORT_SIGN_IN = "support:staff:sign_in"
     SUPPORT_STAFF_SELF = "support:staff:self"
+    SUPPORT_STAFF_CREATE = "support:staff:create"
     SUPPORT_ORDER_SEARCH = "support:order:search"
     SUPPORT_ORDER_READ = "support:order:read"
     SUPPORT_CONTACT_REVEAL = "support:contact:reveal"
     SUPPORT_ORDER_DELIVER = "support:order:deliver"
     SUPPORT_ORDER_CANCEL = "support:order:cancel"
     SUPPORT_THREAD_WRITE = "support:thread:write"
+    SUPPORT_THREAD_READ = "support:thread:read"
     SUPPORT_THREAD_ANSWER = "support:thread:answer"
+    SUPPORT_THREAD_CLOSE = "support:thread:close"
     REVIEWS_READ = "reviews:published:read"
     REVIEWS_OWN_WRITE = "reviews:own:write"
     REVIEWS_OWN_READ = "reviews:own:read"
@@ -80,6 +83,7 @@ GUEST = frozenset(
         P.CONSENT_OWN_GIVE,
         P.CONSENT_OWN_WITHDRAW,
         P.SUPPORT_THREAD_WRITE,
+        P.SUPPORT_THREAD_READ,
     }
 )
 
@@ -93,6 +97,7 @@ CUSTOMER = CART | frozenset(
         P.REVIEWS_OWN_WRITE,
         P.REVIEWS_OWN_READ,
         P.SUPPORT_THREAD_WRITE,
+        P.SUPPORT_THREAD_READ,
     }
 )
 
@@ -129,8 +134,9 @@ CLOCK = frozenset(
         P.PUBLICATIONS_EVENT_APPLY,
         P.ACCOUNTS_UNVERIFIED_PURGE,
         P.ORDERS_RESERVATION_EXPIRE,
+        P.SUPPORT_THREAD_CLOSE,
     }
 )
 
 #: A command run by whoever operates the service, on its own machine.
-OPERATOR = CLOCK | PROVIDER | frozenset({P.CATALOG_STOCK_SET, P.CATALOG_STOCK_READ})
+OPERATOR = CLOCK | PROVIDER | frozenset({P.CATALOG_STOCK_SET, P.CATALOG_STOCK_READ, P.SUPPORT_STAFF_CREATE})
