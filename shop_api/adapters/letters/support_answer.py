@@ -1,0 +1,19 @@
+"""An answer from support waits. Parameters: `thread`, its number; `number`, the order's. The answer stays in the shop."""
+
+SUBJECT = {
+    "kk": "{shop}: {thread} өтінішіңізге жауап бар",
+    "ru": "{shop}: ответ на обращение {thread}",
+    "en": "{shop} has answered your question {thread}",
+}
+
+TEXT = {
+    "kk": """{number} тапсырысы туралы {thread} өтінішіңізге жауап бердік.
+
+Жауапты оқу және жазысуды жалғастыру үшін дүкендегі тапсырысыңызды ашыңыз: {storefront}""",
+    "ru": """Мы ответили на ваше обращение {thread} по заказу {number}.
+
+Чтобы прочитать ответ и продолжить разговор, откройте свой заказ в магазине: {storefront}""",
+    "en": """We have answered your question {thread} about order {number}.
+
+Open your order in the shop to read the answer and go on: {storefront}""",
+}

@@ -1,0 +1,1 @@
+"""Reads of support: staff, orders at the desk, threads."""

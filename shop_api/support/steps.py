@@ -1,0 +1,122 @@
+"""Writes of support shared by its use cases: threads along their table, letters about answers."""
+
+from typing import NoReturn
+from uuid import UUID
+
+from frontend_contracts.wire.problems import Kind, NotFound, PreconditionFailed
+from shop_api.gate import mail, outbox
+from shop_api.gate.actor import Actor, ActorKind
+from shop_api.gate.errors import ShopError
+from shop_api.orders import queries as orders
+from shop_api.orders.contracts.staff import OrderFacts
+from shop_api.support import models, rules
+from shop_api.support.contracts import MessageAuthor, ThreadStatus
+from shop_api.values.identifiers import new_number, spoken
+
+
+class ThreadTransitionRefused(ShopError):
+    """The conversation stands where this does not lead on."""
+
+    code = "support.transition_refused"
+    kind = Kind.CONFLICT
+    texts = {
+        "en": "A conversation that is {status} does not allow this. Load it again and see what can be done.",
+        "ru": "Обращение в состоянии {status} этого не допускает. Загрузите его снова и посмотрите, что можно сделать.",
+        "kk": "{status} күйіндегі өтінішке бұл әрекет жасалмайды. Оны қайта жүктеп, не істеуге болатынын қараңыз.",
+    }
+    shown = ("status",)
+
+
+def begin_thread(actor: Actor, facts: OrderFacts) -> models.Thread:
+    """A new conversation about an order, open."""
+    if actor.subject_id is None:
+        _nobody()
+    thread = models.Thread.objects.create(
+        number=rules.LETTER + new_number(),
+        order_id=facts.id,
+        order_number=facts.number,
+        account_id=actor.id if actor.kind is ActorKind.CUSTOMER else None,
+        subject_id=actor.subject_id,
+        locale=actor.locale,
+        status=ThreadStatus.OPEN.value,
+        created_at=actor.at,
+        changed_at=actor.at,
+    )
+    _record(actor, thread, "write", "")
+    return thread
+
+
+def locked(number: str, *, order_id: UUID | None = None, expected_version: int | None = None) -> models.Thread:
+    """Lock a conversation and read it anew; with `order_id`, only one about that order.
+
+    :raises NotFound: there is none
+    :raises PreconditionFailed: it has moved on from `expected_version`
+    """
+    rows = models.Thread.objects.select_for_update().filter(number=rules.bare_thread_number(number))
+    if order_id is not None:
+        rows = rows.filter(order_id=order_id)
+    thread = rows.first()
+    if thread is None:
+        raise NotFound
+    if expected_version is not None and thread.version != expected_version:
+        raise PreconditionFailed
+    return thread
+
+
+def move(actor: Actor, thread: models.Thread, event: str) -> None:
+    """Make a transition of a locked conversation: state, version, event and outbox row together.
+
+    :raises ThreadTransitionRefused: its state does not allow the event
+    """
+    target = rules.MACHINE.target(thread.status, event)
+    if target is None:
+        raise ThreadTransitionRefused(status=thread.status)
+    before, thread.status = thread.status, target
+    thread.version += 1
+    thread.changed_at = actor.at
+    thread.save(update_fields=["status", "version", "changed_at"])
+    _record(actor, thread, event, before)
+
+
+def add_message(actor: Actor, thread: models.Thread, author: MessageAuthor, text: str) -> None:
+    """Add what was written; a member of staff is named to other staff."""
+    models.ThreadMessage.objects.create(
+        thread=thread,
+        author=author.value,
+        staff_id=actor.id if author is MessageAuthor.STAFF else None,
+        text=text,
+        created_at=actor.at,
+    )
+
+
+def tell_of_answer(actor: Actor, thread: models.Thread) -> None:
+    """Write to the e-mail address on the order that an answer waits; the answer itself stays here."""
+    address = orders.contact_cells(thread.order_id, ["buyer_email"]).get("buyer_email")
+    if address:
+        mail.post(
+            "support_answer",
+            address,
+            thread.locale,
+            actor.at,
+            thread=spoken(thread.number),
+            number=spoken(thread.order_number),
+        )
+
+
+def _record(actor: Actor, thread: models.Thread, event: str, before: str) -> None:
+    models.ThreadEvent.objects.create(
+        thread_id=thread.id,
+        version=thread.version,
+        event=event,
+        from_status=before,
+        to_status=thread.status,
+        actor_kind=actor.kind.value,
+        staff_id=actor.id if actor.kind is ActorKind.STAFF else None,
+        at=actor.at,
+    )
+    data = {"thread": str(thread.id), "version": thread.version, "status": thread.status}
+    outbox.record("support.thread_changed", data, actor.at)
+
+
+def _nobody() -> NoReturn:
+    raise RuntimeError("Who may write to support is a data subject; an identifier left the subject out.")
