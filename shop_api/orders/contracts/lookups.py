@@ -32,7 +32,7 @@ class ConfirmLookup:
     """Give the six digits of the letter."""
 
     lookup_id: UUID
-    code: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\d{6}$")]
+    code: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]{6}$")]
 
 
 @contract

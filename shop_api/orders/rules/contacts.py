@@ -7,7 +7,7 @@ from shop_api.orders.contracts.orders import BuyerDetails, RecipientDetails
 from shop_api.values import phone
 
 #: Six digits, or the new form such as A01P3K4 (Kazpost, since 2015).
-_POSTAL_CODE = re.compile(r"\d{6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d")
+_POSTAL_CODE = re.compile(r"[0-9]{6}|[A-Z][0-9]{2}[A-Z][0-9][A-Z][0-9]")
 # Enough to send a letter; whether it arrives only the letter can tell.
 _EMAIL = re.compile(r"[^\s@<>\"',;:()\[\]\\]{1,64}@[^\s@.<>]{1,63}(\.[^\s@.<>]{1,63})+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
