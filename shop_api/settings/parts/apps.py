@@ -3,6 +3,7 @@
 INSTALLED_APPS = [
     "shop_api.gate",
     "shop_api.doors",
+    "shop_api.adapters",
     "shop_api.publications",
     "shop_api.consent",
     "shop_api.accounts",
