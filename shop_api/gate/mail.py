@@ -6,7 +6,8 @@ queue's argument is that row's id alone.
 
 import os
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from shop_api.gate import keys, models
 from shop_api.values.identifiers import new_id
 
+KEPT_DAYS = 7
 _NONCE_BYTES = 12
 
 
@@ -52,3 +54,30 @@ def opened(letter: models.OutgoingMail) -> dict[str, Any]:
     opened = AESGCM(keys.key("mail")).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], aad)
     content: dict[str, Any] = orjson.loads(opened)
     return content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A letter that waits, opened."""
+
+    id: UUID
+    kind: str
+    to: str
+    locale: str
+    parameters: dict[str, Any]
+
+
+def waiting(letter_id: UUID) -> Letter | None:
+    """A letter that waits, locked until the transaction ends; None when it was sent or another worker has it."""
+    row = models.OutgoingMail.objects.select_for_update(skip_locked=True).filter(id=letter_id).first()
+    return None if row is None else Letter(id=row.id, kind=row.kind, **opened(row))
+
+
+def forget(letter_id: UUID) -> None:
+    """Delete a letter that was sent."""
+    models.OutgoingMail.objects.filter(id=letter_id).delete()
+
+
+def forget_old(before: datetime) -> int:
+    """Delete letters that could not be sent for seven days; returns how many. Their codes are long worthless."""
+    return models.OutgoingMail.objects.filter(created_at__lt=before - timedelta(days=KEPT_DAYS)).delete()[0]
