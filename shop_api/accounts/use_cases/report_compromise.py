@@ -31,6 +31,6 @@ def report_compromise(*, actor: Actor, command: contracts.ReportCompromise) -> c
     account.save(update_fields=["password"])
     flows.end_sessions(account.id)
     handle = flows.new_handle()
-    flows.start_password_reset(actor, handle, email=account.email, account=account)
+    flows.start_password_reset(actor.having(locale=account.language), handle, email=account.email, account=account)
     effects.announce("account.compromised", actor=actor, account_id=account.id)
     return contracts.CodeSent(id=handle, code_valid_seconds=rules.CODE_SECONDS)

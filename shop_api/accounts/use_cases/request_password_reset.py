@@ -36,5 +36,6 @@ def request_password_reset(*, actor: Actor, command: contracts.RequestPasswordRe
     account = models.Account.objects.filter(email=email, status=AccountStatus.ACTIVE.value).first()
     limits.count_letter(actor, "reset", email, account.id if account else None)
     handle = flows.new_handle()
-    flows.start_password_reset(actor, handle, email=email, account=account)
+    reader = actor.having(locale=account.language) if account else actor
+    flows.start_password_reset(reader, handle, email=email, account=account)
     return contracts.CodeSent(id=handle, code_valid_seconds=rules.CODE_SECONDS)

@@ -52,7 +52,10 @@ def sign_up(*, actor: Actor, command: contracts.SignUp) -> contracts.CodeSent:
         account.save(force_insert=True)
         flows.keep_email(account)
     handle = sign_ups.start(
-        actor, email=email, account=account if known is None else None, subject_id=account.subject_id
+        actor.having(locale=(known or account).language),
+        email=email,
+        account=account if known is None else None,
+        subject_id=account.subject_id,
     )
     return consent_port.about(
         account.subject_id,
