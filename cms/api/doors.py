@@ -8,7 +8,6 @@ from typing import Any, Concatenate, Final, ParamSpec
 
 import orjson
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.views.decorators.csrf import csrf_exempt
 
 from frontend_contracts.wire.cursors import Page
 from frontend_contracts.wire.errors_view import answer_problem
@@ -29,7 +28,6 @@ PRIVATE: Final = "no-store"
 def read(view: View[P]) -> View[P]:
     """Let a view be read with GET and HEAD, and answer its problems as RFC 9457 documents."""
 
-    @csrf_exempt  # nothing is written; without this a forged POST would meet an HTML page instead of 405
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:

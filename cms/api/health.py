@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_safe
+
+from cms.api import doors
 
 
-@require_safe
+@doors.read
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 as long as the process answers; touches nothing else."""
     return _uncached({"status": "ok"}, 200)
 
 
-@require_safe
+@doors.read
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers. A paused subscriber is named, but content can still be read."""
     from cms.events import models

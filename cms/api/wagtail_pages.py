@@ -11,6 +11,7 @@ from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Page
 
+from cms.images.models import CatalogImage
 from cms.images.renditions import private_collection_paths
 from cms.products import queries
 
@@ -46,7 +47,7 @@ class PublicImages(ImagesAPIViewSet):
 
     def get_queryset(self) -> Any:
         """Images of public products in open collections."""
-        images = super().get_queryset().filter(pk__in=queries.public_image_ids())
+        images = CatalogImage.objects.filter(pk__in=queries.public_image_ids()).order_by("pk")
         for path in private_collection_paths():
             images = images.exclude(collection__path__startswith=path)
         return images

@@ -1,6 +1,5 @@
 """Fixtures for all tests of the content service."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,6 @@ def media_folder(tmp_path: Path, settings: Any) -> Path:
 
 
 @pytest.fixture(params=["rest", "graphql"])
-def door(request: pytest.FixtureRequest) -> Iterator[Any]:
+def door(request: pytest.FixtureRequest) -> Any:
     """Runs a test once through each door."""
-    yield doors.Rest() if request.param == "rest" else doors.Graphql()
+    return doors.Rest() if request.param == "rest" else doors.Graphql()

@@ -117,7 +117,8 @@ class Graphql:
 
     def version(self, key: str, version: int) -> Answer:
         argument = "sku" if key.isupper() else "slug"
-        query = f"query($key: String, $number: Int!){{productVersion({argument}: $key, version: $number){{document sha256}}}}"
+        call = f"productVersion({argument}: $key, version: $number)"
+        query = f"query($key: String, $number: Int!){{{call}{{document sha256}}}}"
         answer = self._one(self.ask(query, key=key, number=version), "productVersion")
         if answer.data is not None:
             answer.data["document"] = json.loads(answer.data["document"])

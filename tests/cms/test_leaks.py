@@ -129,7 +129,7 @@ KEYS = ("open", SLUG, SLUG.upper(), MARKER)
 
 def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
     for pattern in (resolver or get_resolver()).url_patterns:
-        path = prefix + str(pattern.pattern)
+        path = prefix + str(pattern.pattern).lstrip("^")
         if isinstance(pattern, URLResolver):
             yield from routes(pattern, path)
         elif isinstance(pattern, URLPattern):
@@ -138,6 +138,19 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[st
 
 def public_routes() -> list[str]:
     return sorted({f"/{path}" for path in routes() if f"/{path}".startswith(tuple(settings.PUBLIC_PREFIXES))})
+
+
+def options(route: str) -> list[str]:
+    """The query strings that could make a route say more."""
+    if route.startswith("/api/v2/"):
+        given = ["locale=ru", "fields=*", f"search={MARKER}", f"slug={SLUG}", f"html_path=/products/{SLUG}/"]
+    elif route == "/api/v1/products":
+        given = ["locale=kk", "locale=en", f"q={MARKER}", f"q={MARKER.lower()[:-2]}", "limit=1"]
+    elif route == "/api/v1/route":
+        given = [f"path=/products/{SLUG}", f"path=/kk/products/{SLUG}", f"path=/{SLUG}", "path=/old", "path=/"]
+    else:
+        given = ["locale=kk", "locale=ru", "locale=en", "version=1", "version=2", "from=1&to=2"]
+    return ["", *(f"?{one}" for one in given)]
 
 
 def addresses() -> Iterator[str]:
@@ -156,9 +169,7 @@ def addresses() -> Iterator[str]:
         hole = next((hole for hole in filled if hole in route), None)
         for value in filled[hole] if hole else [""]:
             path = route.replace(hole, value) if hole else route
-            for query in ("", "?locale=kk", "?locale=ru", "?locale=en", "?version=1", "?version=2", f"?q={MARKER}",
-                          f"?path=/products/{SLUG}", f"?path=/{SLUG}", "?path=/old", "?fields=*", f"?search={MARKER}",
-                          f"?slug={SLUG}", f"?html_path=/products/{SLUG}/", "?from=1&to=2"):  # fmt: skip
+            for query in options(route):
                 yield path + query
 
 
@@ -177,7 +188,7 @@ def test_no_rest_route_shows_it(hide: Callable[[], None]) -> None:
         assert MARKER.lower() not in str(said).lower() or is_own_word(said), address
         assert response.headers.get("Content-Type") != "image/webp", address
         asked += 1
-    assert asked > 150
+    assert asked > 100
 
 
 def shows_marker(client: Client, address: str) -> bool:
