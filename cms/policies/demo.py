@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
-from wagtail.models import Page, Site
 
-from cms.policies import contracts, models, publishing
+from cms.policies import contracts, models, publishing, tree
 from cms.policies.contracts import LOCALES
 
 CONTENT = Path(__file__).resolve().parents[2] / "tests" / "stage" / "demo_content"
@@ -22,12 +21,6 @@ def load(user: Any = None) -> list[str]:
     `user` is the editor in whose name it happens. A second call changes nothing.
     """
     return [_load(CONTENT / name, user) for name in FILES if (CONTENT / name).exists()]
-
-
-def parent_page() -> Page:
-    """Return the page under which policies stand: the root of the default site."""
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    return site.root_page if site else Page.get_first_root_node()
 
 
 def page_of(content: dict[str, Any], *, effective_from: date) -> models.LegalPage:
@@ -59,7 +52,7 @@ def _load(path: Path, user: Any) -> str:
     if published is not None:
         return f"{slug}: version {published.number} was there already."
     page = page_of(content, effective_from=publishing.date_in_almaty(timezone.now()))
-    parent_page().add_child(instance=page)
+    tree.parent_page().add_child(instance=page)
     page.save_revision(user=user).publish(user=user)
     version = models.PolicyVersion.objects.get(slug=slug)
     return f"{slug}: version {version.number} is published, in force from {version.effective_from}."

@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.db import transaction
 from wagtail.models import Page
 
-from cms.policies import demo, importing, models
+from cms.policies import demo, importing, models, tree
 from cms.policies.contracts import LOCALES
 from cms.policies.versions import PolicyVersion
 
@@ -47,7 +47,7 @@ def import_text(text: importing.ImportedText, *, slug: str, locale: str, kind: s
     _fill(page, text, locale)
     if stored is None:
         page.live = False
-        demo.parent_page().add_child(instance=page)
+        tree.parent_page().add_child(instance=page)
     page.save_revision(log_action=True)
     blocks = [block for block in (text.preamble, *text.blocks) if block.html or block.heading]
     difference = importing.difference(before, blocks, locale) if before else []
@@ -80,7 +80,7 @@ def _stored_page(slug: str, kind: str) -> models.LegalPage | None:
             )
         if page is not None:
             return page
-    if Page.objects.child_of(demo.parent_page()).filter(slug=slug).exists():
+    if Page.objects.child_of(tree.parent_page()).filter(slug=slug).exists():
         raise ImportRefused(f"A page of another sort stands under “{slug}”. Name another slug.")
     return None
 

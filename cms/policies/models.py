@@ -8,13 +8,16 @@ from contextlib import nullcontext
 from typing import Any, ClassVar
 
 from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import Page, Revision
 
-from cms.policies import blocks, contracts, drafts, panels, publishing
+from cms.policies import blocks, contracts, drafts, panels, publishing, rendering, tree
 from cms.policies.forms import LegalPageForm
+from cms.policies.operator import operator
 from cms.policies.versions import STAFF, PolicyVersion, PolicyVersionWithdrawal
 from frontend_contracts.wire.personal_data import not_personal, personal
 
@@ -72,8 +75,9 @@ class LegalPage(Page):
     )
 
     base_form_class = LegalPageForm
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
-    preview_modes: ClassVar[list[tuple[str, str]]] = []
+    preview_modes: ClassVar[list[tuple[str, str]]] = list(LOCALE_CHOICES)
     show_in_menus_default = False
 
     class Meta:
@@ -101,6 +105,19 @@ class LegalPage(Page):
         is_known = user is None or get_active_log_context().user is not None
         with nullcontext() if is_known else LogContext(user=user):
             return super().publish(revision, user=user, **kwargs)
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Allow one place only: the page holds all languages, so it does not belong below the home of another one."""
+        return bool(super().can_create_at(parent)) and parent.pk == tree.parent_page().pk
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the draft in one language exactly as it would be frozen; nobody may keep or index it."""
+        shown = rendering.rendering(self.draft(), operator(), mode_name)
+        response = render(request, "policies/preview.html", {"locale": mode_name, **shown})
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex"
+        return response
 
     def draft(self) -> contracts.Draft:
         """Return what the gate looks at."""

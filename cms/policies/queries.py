@@ -162,12 +162,12 @@ def _version(slug: str, number: int | None, at: date | datetime | None, now: dat
     if number is not None:
         if at is not None:
             raise _invalid("at", "exclusive", "version | at")
-        found = PolicyVersion.objects.filter(slug=slug, number=number).first()
+        found = PolicyVersion.objects.filter(slug=slug, number=number).defer("sections").first()
         if found is None:
             raise NotFound
         return found
     moment = now if at is None else at
-    versions = PolicyVersion.objects.filter(slug=slug, withdrawal=None)
+    versions = PolicyVersion.objects.filter(slug=slug, withdrawal=None).defer("sections")
     if isinstance(moment, datetime):
         # What was published later that day was not in force yet at the moment asked for.
         versions = versions.filter(effective_from__lte=date_in_almaty(moment), published_at__lte=moment)

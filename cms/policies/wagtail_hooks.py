@@ -57,6 +57,18 @@ def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "policies/withdraw.html", {"version": version, "form": form})
 
 
+@hooks.register("before_unpublish_page")
+@hooks.register("before_delete_page")
+def refuse_removal(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """A published text stays: people agreed to it. Removing its page would only hide that from editors (P12.1)."""
+    if not isinstance(page.specific, models.LegalPage):
+        return None
+    if not models.PolicyVersion.objects.filter(page_id=page.pk).exists():
+        return None
+    messages.error(request, "What was published stays public. Publish a new version to change it.")
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
 @hooks.register("before_copy_page")
 def refuse_copy(request: HttpRequest, page: Any) -> HttpResponse | None:
     """A legal text has one page: a copy could only become a second policy that nobody agreed to."""

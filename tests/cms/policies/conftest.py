@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from cms.policies import demo, models, publishing
+from cms.policies import demo, models, publishing, tree
 
 PASSWORD = "correct horse battery staple"
 
@@ -85,7 +85,7 @@ def draft(db: None, today: date) -> Callable[..., models.LegalPage]:
         page.effective_from = effective_from
         for name, value in (fields or {}).items():
             setattr(page, name, value)
-        demo.parent_page().add_child(instance=page)
+        tree.parent_page().add_child(instance=page)
         page.save_revision()
         return type(page).objects.get(pk=page.pk)
 

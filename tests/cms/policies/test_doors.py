@@ -188,6 +188,7 @@ def test_the_document_hashes_to_what_the_event_said(door, published):
 
 
 def test_a_future_version_is_read_by_number_and_by_date(door, three_versions, today):
+    """P12.2: the old one applies until then; in force from 00:00 in Almaty."""
     later = (today + timedelta(days=3)).isoformat()
 
     assert door.policy("privacy").facts["version"] == 1
@@ -282,7 +283,8 @@ def test_a_difference_needs_two_versions_in_order(door, published, numbers, erro
     assert (answer.error, answer.pointer) == (error, pointer)
 
 
-def test_the_operator_is_complete(door, settings):
+def test_the_operator_is_complete(door):
+    """P13.1: contact, responsible person, address, phone and authority in every language."""
     facts = door.operator().facts
 
     assert facts["bin"] == "180140023215"
@@ -292,6 +294,7 @@ def test_the_operator_is_complete(door, settings):
 
 
 def test_a_wrong_digit_in_the_bin_refuses_the_start(settings):
+    """P1.2."""
     settings.OPERATOR = {**settings.OPERATOR, "bin": "180140023216"}
 
     assert [error.id for error in check_operator()] == ["policies.E001"]

@@ -1,19 +1,23 @@
 """The gate gives one answer, whichever way a draft tries to go live; and nothing that slips past it is public."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.actions.edit_page import EditPageAction
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import GroupApprovalTask, Page, Revision, Workflow, WorkflowTask
 
 from cms.audit.models import PublicationRecord
-from cms.policies import blocks, demo, models, publishing
+from cms.events.models import OutboxEvent
+from cms.policies import blocks, demo, models, publishing, tree
 from cms.policies.forms import LegalPageForm
 from tests.cms.policies.conftest import change, content, pointers
 
@@ -140,7 +144,7 @@ def moderation(publisher: Any) -> Workflow:
     task.groups.add(group)
     workflow = Workflow.objects.create(name="Legal")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    WorkflowPage.objects.create(workflow=workflow, page=demo.parent_page())
+    WorkflowPage.objects.create(workflow=workflow, page=tree.parent_page())
     return workflow
 
 
@@ -262,7 +266,7 @@ def test_adding_a_live_child_gets_the_same_answer(db, today):
     page.live = True
 
     with pytest.raises(publishing.PublishingRefused) as refusal:
-        demo.parent_page().add_child(instance=page)
+        tree.parent_page().add_child(instance=page)
 
     assert pointers(refusal.value) == EXPECTED
 
@@ -271,7 +275,7 @@ def test_adding_a_live_child_that_passes_makes_a_version(db, today):
     page = demo.page_of(content(), effective_from=today)
     page.live = True
 
-    demo.parent_page().add_child(instance=page)
+    tree.parent_page().add_child(instance=page)
 
     assert models.PolicyVersion.objects.get().page_id == page.pk
 
@@ -351,7 +355,7 @@ def test_the_form_keeps_what_a_note_said_and_signs_who_resolved_it(draft, publis
 
     form = form_class(
         {**posted(page, **{"notes-0-value-text": "Never mind.", "notes-0-value-is_resolved": "on"})},
-        instance=page, for_user=publisher, parent_page=demo.parent_page(),
+        instance=page, for_user=publisher, parent_page=tree.parent_page(),
     )  # fmt: skip
 
     assert form.is_valid(), form.errors
@@ -370,3 +374,36 @@ def test_a_deleted_note_is_refused_at_the_notes(draft):
         models.PolicyPage.objects.get().get_latest_revision().publish()
 
     assert pointers(refusal.value) == [("/notes", "policies.note_deleted")]
+
+
+def test_the_action_behind_wagtails_api_gets_the_same_answer(draft, publisher):
+    page = draft(**BROKEN)
+
+    with pytest.raises(publishing.PublishingRefused) as refusal:
+        EditPageAction(page, user=publisher, publish=True).execute()
+
+    assert pointers(refusal.value) == EXPECTED
+    assert nothing_is_public()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_publications_at_once_make_one_version_for_the_date(published, tomorrow):
+    first = change(published, title_en="One", effective_from=tomorrow).get_latest_revision()
+    second = change(published, title_en="Two", effective_from=tomorrow).get_latest_revision()
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(attempt, (first.pk, second.pk)))
+
+    assert outcomes == ["policies.date_taken", "published"]
+    assert list(models.PolicyVersion.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
+    assert list(OutboxEvent.objects.order_by("sequence").values_list("data__version", flat=True)) == [1, 2]
+
+
+def attempt(revision_id: int) -> str:
+    try:
+        Revision.objects.get(pk=revision_id).publish()
+    except publishing.PublishingRefused as refusal:
+        return refusal.failures[0].code
+    finally:
+        connection.close()
+    return "published"

@@ -63,6 +63,7 @@ def test_the_document_has_the_members_of_the_contract(published):
 
 
 def test_terms_are_published_alike_without_clauses(draft):
+    """P14."""
     page = draft(slug="terms", kind="terms")
 
     page.get_latest_revision().publish()
@@ -73,6 +74,7 @@ def test_terms_are_published_alike_without_clauses(draft):
 
 
 def test_the_rendering_can_be_made_again_to_the_same_hash(published):
+    """P1.1: one rendering a language, each with a hash."""
     version = models.PolicyVersion.objects.get()
 
     again = documents.content_of(published.draft(), operator())
@@ -133,6 +135,7 @@ def test_moving_a_live_page_publishes_nothing_and_is_not_refused(published, monk
 
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_the_application_role_cannot_change_a_version(published, statement):
+    """P12.1: changing a published version is impossible."""
     with (
         pytest.raises(ProgrammingError, match="permission denied"),
         transaction.atomic(),
@@ -144,6 +147,7 @@ def test_the_application_role_cannot_change_a_version(published, statement):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_the_triggers_hold_against_the_owner_too(published, tomorrow, owner_connection, statement):
+    """P12.1: not even for whoever owns the tables."""
     change(published, title_en="Other", effective_from=tomorrow).get_latest_revision().publish()
     with transaction.atomic():
         publishing.withdraw_version(slug="privacy", number=2, reason="A slip.", by=None, now=timezone.now())

@@ -122,6 +122,7 @@ def test_a_link_into_the_cms_is_refused():
     ],
 )  # fmt: skip
 def test_a_placeholder_is_refused_wherever_it_stands(text):
+    """P7.3, P13.2."""
     assert len(placeholders_in(f"Write to {text} please.")) == 1
     escaped = text.replace("<", "&lt;").replace(">", "&gt;")
     assert refused(sections=with_body(f"<p>Write to {escaped}.</p>")) == [("/sections/0/body_kk", "placeholder")]
@@ -147,6 +148,7 @@ def test_a_placeholder_in_a_link_is_refused():
 
 @pytest.mark.parametrize(("certainty", "code"), [("certain", "note_open"), ("suspected", "note_suspected")])
 def test_an_unresolved_note_is_refused(certainty, code):
+    """P7.3: the place is named."""
     note = dataclasses.replace(NOTE, certainty=certainty, is_resolved=False)
 
     assert refused(notes=(note,)) == [("/notes/0/is_resolved", code)]

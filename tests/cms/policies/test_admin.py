@@ -1,0 +1,138 @@
+"""What editors meet beside the form: preview, taking a version back, and pages that cannot be taken away."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Locale
+
+from cms.home.models import HomePage
+from cms.policies import models, tree
+from tests.cms.policies.conftest import change
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(publisher: Any) -> Client:
+    client = Client()
+    client.force_login(publisher)
+    return client
+
+
+@pytest.fixture
+def scheduled(published, tomorrow) -> models.LegalPage:
+    """Version 2 takes effect tomorrow."""
+    change(published, title_en="Other", effective_from=tomorrow).get_latest_revision().publish()
+    return published
+
+
+def test_the_edit_page_says_what_stands_in_the_way(draft, client):
+    page = draft(effective_from=None)
+
+    answer = client.get(reverse("wagtailadmin_pages:edit", args=(page.pk,)))
+
+    assert 'data-policy-pointer="/effective_from"' in answer.content.decode()
+
+
+def test_the_edit_page_says_that_the_text_is_published(published, client):
+    answer = client.get(reverse("wagtailadmin_pages:edit", args=(published.pk,)))
+
+    assert "published as it stands" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("mode", "title"), [("kk", "Құпиялылық саясаты"), ("en", "Privacy policy")])
+def test_the_preview_shows_the_draft_in_one_language(draft, client, mode, title):
+    page = draft()
+
+    answer = client.get(reverse("wagtailadmin_pages:view_draft", args=(page.pk,)), {"mode": mode})
+    shown = page.make_preview_request(preview_mode=mode)
+
+    assert answer.status_code == 200
+    assert f"<h1>{title}</h1>" in shown.content.decode()
+    assert "no-store" in shown["Cache-Control"]
+    assert shown["X-Robots-Tag"] == "noindex"
+
+
+def test_a_publisher_withdraws_a_scheduled_version(scheduled, client, publisher):
+    """P12.2: the version before it stays in force."""
+    address = reverse("policies_withdraw", args=("privacy", 2))
+
+    shown = client.get(address)
+    answer = client.post(address, {"reason": "The date was a slip."}, follow=True)
+
+    assert shown.status_code == 200
+    assert [str(message) for message in answer.context["messages"]] == ["Version 2 of privacy is withdrawn."]
+    withdrawal = models.PolicyVersionWithdrawal.objects.get()
+    assert (withdrawal.version.number, withdrawal.withdrawn_by_id) == (2, publisher.pk)
+
+
+def test_a_short_reason_withdraws_nothing(scheduled, client):
+    answer = client.post(reverse("policies_withdraw", args=("privacy", 2)), {"reason": "slip"})
+
+    assert list(answer.context["form"].errors) == ["reason"]
+    assert models.PolicyVersionWithdrawal.objects.count() == 0
+
+
+def test_who_may_not_publish_may_not_withdraw(scheduled):
+    user = get_user_model().objects.create_user(email="guest@infini.kz", first_name="A", last_name="B")
+    user.groups.add(*_editors())
+    client = Client()
+    client.force_login(user)
+
+    answer = client.post(reverse("policies_withdraw", args=("privacy", 2)), {"reason": "The date was a slip."})
+
+    assert answer.status_code in (302, 403)
+    assert models.PolicyVersionWithdrawal.objects.count() == 0
+
+
+def _editors() -> list[Any]:
+    from django.contrib.auth.models import Group
+
+    return list(Group.objects.filter(name__icontains="editor"))
+
+
+def test_the_command_withdraws(scheduled, capsys):
+    call_command("withdraw_policy", "privacy", "2", reason="The date was a slip.")
+
+    assert capsys.readouterr().out == "Version 2 of privacy is withdrawn.\n"
+
+
+def test_the_command_says_why_not(scheduled):
+    with pytest.raises(CommandError, match="in force already"):
+        call_command("withdraw_policy", "privacy", "1", reason="The date was a slip.")
+
+
+@pytest.mark.parametrize("action", ["unpublish", "delete"])
+def test_a_published_page_is_not_taken_away(published, client, action):
+    answer = client.post(reverse(f"wagtailadmin_pages:{action}", args=(published.pk,)))
+
+    assert answer.status_code == 302
+    assert models.PolicyPage.objects.get().live is True
+
+
+def test_a_draft_can_be_deleted(draft, client):
+    page = draft()
+
+    client.post(reverse("wagtailadmin_pages:delete", args=(page.pk,)))
+
+    assert models.PolicyPage.objects.count() == 0
+
+
+def test_policies_stand_in_one_place(db):
+    other = HomePage.objects.exclude(pk=tree.parent_page().pk).first()
+
+    assert Locale.objects.count() == 3
+    assert models.PolicyPage.can_create_at(tree.parent_page().specific) is True
+    assert models.PolicyPage.can_create_at(other) is False
+
+
+def test_a_version_outlives_its_page(published, today):
+    published.delete()
+
+    assert Client().get("/api/v1/policies/privacy?locale=en").status_code == 200
+    assert today + timedelta(days=1) > models.PolicyVersion.objects.get().effective_from
