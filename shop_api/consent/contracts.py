@@ -7,12 +7,29 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from shop_api.consent.rules import ConsentState, FlagKind
 from shop_api.gate.consent_port import ConsentBlock
 from shop_api.values.contract import contract
 
 #: The id of a purpose or of a switch, or `processing` for all of them.
 FlagId = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
+
+
+class FlagKind(StrEnum):
+    """What a flag is."""
+
+    PURPOSE = "purpose"
+    SWITCH = "switch"
+
+
+class ConsentState(StrEnum):
+    """What a person said last, as an event says it; DPV 2.3 has a term for each."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    RENEWED = "renewed"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
 
 
 class ConsentLocale(StrEnum):

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Protocol
 
+from shop_api.consent.contracts import ConsentState, FlagKind
 from shop_api.values.purposes import Flag, Purpose, Switch
 
 PRIVACY = "privacy"  # slug of the policy whose purposes are asked
@@ -16,24 +16,6 @@ LAW = "law 94-V of 21.05.2013"
 PROCESSING = "processing"  # the fourth switch: withdrawn as a whole, which withdraws every flag (art. 24(1)(5))
 
 MARKETING: frozenset[Flag] = frozenset({Purpose.MARKETING_EMAIL})
-
-
-class FlagKind(StrEnum):
-    """What a flag is."""
-
-    PURPOSE = "purpose"
-    SWITCH = "switch"
-
-
-class ConsentState(StrEnum):
-    """What a person said last, as an event says it; DPV 2.3 has a term for each."""
-
-    GIVEN = "given"
-    REFUSED = "refused"
-    RENEWED = "renewed"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
-    REVOKED = "revoked"
 
 
 STANDING = frozenset({ConsentState.GIVEN, ConsentState.RENEWED})

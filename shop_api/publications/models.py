@@ -34,7 +34,7 @@ class Published(models.Model):
     key = not_personal(models.CharField(max_length=200))
     sequence = not_personal(models.BigIntegerField())
     version = not_personal(models.BigIntegerField())
-    pk = models.CompositePrimaryKey("family", "key")
+    pk = not_personal(models.CompositePrimaryKey("family", "key"))
 
     def __str__(self) -> str:
         return f"{self.family} {self.key} at {self.sequence}"

@@ -14,8 +14,7 @@ from frontend_contracts.wire.problems import AuthRequired, MethodNotAllowed, Pro
 from shop_api.doors import caller, rest
 from shop_api.gate.actor import Actor, ActorKind
 from shop_api.gate.permissions import PROVIDER
-from shop_api.publications import queries, refusals
-from shop_api.publications.tasks import received
+from shop_api.publications import queries, refusals, steps
 from shop_api.publications.use_cases.receive_event import receive_event
 
 _OURS = "whsec_"  # how a provider's bearer is told from anybody else's
@@ -29,7 +28,7 @@ def cms_events(request: HttpRequest) -> HttpResponse:
             raise MethodNotAllowed(allowed="POST")
         body = request.body  # raw: the signature is over these very bytes
         event = _verified(request, body)
-        receive_event(actor=_provider(request), command=received(event))
+        receive_event(actor=_provider(request), command=steps.received(event))
     except Problem as problem:
         return answer_problem(problem, request)
     return HttpResponse(status=204)

@@ -5,10 +5,18 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from frontend_contracts.wire.webhooks import Event
 from shop_api.gate.actor import Actor
 from shop_api.publications import contracts, models
 
 TASK = "shop_api.apply_event"
+
+
+def received(event: Event) -> contracts.ReceiveEvent:
+    """An event of the wire as a command."""
+    return contracts.ReceiveEvent(
+        id=event.id, type=event.type, sequence=event.sequence, occurred_at=event.occurred_at, data=event.data
+    )
 
 
 def take_in(actor: Actor, events: tuple[contracts.ReceiveEvent, ...]) -> list[UUID]:
@@ -34,6 +42,6 @@ def take_in(actor: Actor, events: tuple[contracts.ReceiveEvent, ...]) -> list[UU
 
 def wake(event_id: UUID, after: timedelta = timedelta()) -> None:
     """Defer the job that fetches and applies an event; it runs only if this transaction commits."""
-    delay = {"schedule_in": {"seconds": int(after.total_seconds())}} if after else {}
     # By name: the task stands above this rung and calls use cases.
-    app.configure_task(TASK, **delay).defer(event_id=str(event_id))
+    job = app.configure_task(TASK, schedule_in={"seconds": int(after.total_seconds())} if after else None)
+    job.defer(event_id=str(event_id))

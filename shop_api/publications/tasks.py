@@ -5,16 +5,12 @@ from uuid import UUID
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from frontend_contracts.wire.webhooks import Event, EventMalformed
 from shop_api.adapters import cms_client
 from shop_api.gate import actor as actors
 from shop_api.gate.permissions import CLOCK
-from shop_api.publications import appliers, contracts, queries, refusals, rules, steps
+from shop_api.publications import appliers, contracts, pulling, queries, refusals, rules, steps
 from shop_api.publications.use_cases.apply_event import apply_event as apply_one
 from shop_api.publications.use_cases.postpone_event import postpone_event
-from shop_api.publications.use_cases.take_pulled_events import take_pulled_events
-
-LARGEST_PULL = 100  # pages in one run; the next minute goes on
 
 
 @app.task(name=steps.TASK)
@@ -42,41 +38,6 @@ def apply_event(event_id: str) -> None:
 def pull_events(timestamp: int) -> None:
     """Every minute: read what the cms published since the last look."""
     try:
-        pull()
+        pulling.pull()
     except cms_client.CmsFailed:
         return  # the next minute tries again; a cms that stays away shows in readyz of the cms itself
-
-
-def pull() -> int:
-    """Read the cms's list to its end; returns how many events stood there past the last position.
-
-    :raises CmsFailed: the cms cannot be read
-    """
-    clock = actors.clock(timezone.now(), permissions=CLOCK, request_id="pull_events")
-    found = 0
-    for _ in range(LARGEST_PULL):
-        position = queries.pull_position()
-        listed = cms_client.events_after(position)
-        events = tuple(_event(one) for one in listed)
-        if events or queries.unsettled(clock.at):
-            reach = max([position, *(event.sequence for event in events)])
-            take_pulled_events(actor=clock, command=contracts.TakePulledEvents(events=events, position=reach))
-        found += len(events)
-        if len(events) < cms_client.PAGE:
-            break
-    return found
-
-
-def _event(listed: object) -> contracts.ReceiveEvent:
-    try:
-        event = Event.from_dict(listed)
-    except EventMalformed as error:
-        raise cms_client.CmsFailed("no_event") from error
-    return received(event)
-
-
-def received(event: Event) -> contracts.ReceiveEvent:
-    """An event of the wire as a command."""
-    return contracts.ReceiveEvent(
-        id=event.id, type=event.type, sequence=event.sequence, occurred_at=event.occurred_at, data=event.data
-    )

@@ -57,8 +57,8 @@ def _shown(row: models.ConsentCurrent) -> contracts.OwnConsent:
     return contracts.OwnConsent(
         id=row.record_id,
         flag=row.flag,
-        kind=rules.FlagKind(row.kind),
-        state=rules.ConsentState(row.state),
+        kind=contracts.FlagKind(row.kind),
+        state=contracts.ConsentState(row.state),
         is_standing=is_standing,
         since_at=row.since_at,
         wording=about["wording"],

@@ -16,8 +16,8 @@ from django.db import connection
 
 from frontend_contracts.wire.webhooks import canonical_json, sha256_hex
 from shop_api.consent import models, obligations, rules
+from shop_api.consent.contracts import ConsentState
 from shop_api.consent.queries import inventory, policies, subjects
-from shop_api.consent.rules import ConsentState
 from shop_api.consent.steps.checking import Answered
 from shop_api.gate import effects
 from shop_api.gate.actor import Actor
@@ -196,7 +196,7 @@ def _write_changes(writing: Writing) -> None:
     ids = [change.record.id for change in changes]
     facts = dict(models.ConsentRecord.objects.filter(id__in=ids).values_list("id", "facts_sha256"))
     evidence = _evidence(writing)
-    writing.evidence_commitment = evidence.commitment
+    writing.evidence_commitment = bytes(evidence.commitment)
     models.ConsentEvidence.objects.bulk_create([evidence])
     events = [_event(writing, change, facts[change.record.id]) for change in changes]
     models.ConsentEvent.objects.bulk_create(events)

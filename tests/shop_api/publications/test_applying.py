@@ -148,7 +148,7 @@ def test_a_cms_that_is_away_is_asked_again_and_then_applied(sender):
 
 
 def test_an_event_is_given_up_after_a_day_until_the_pull_takes_it_up(sender):
-    from shop_api.publications import tasks
+    from shop_api.publications import pulling
 
     event = sender.event(factories.document(), "policy.published")
     bodies, sender.cms.bodies = sender.cms.bodies, {}
@@ -161,7 +161,7 @@ def test_an_event_is_given_up_after_a_day_until_the_pull_takes_it_up(sender):
 
     models.IncomingEvent.objects.update(next_try_at=datetime.now(UTC) - timedelta(hours=1))
     sender.cms.bodies = bodies
-    tasks.pull()
+    pulling.pull()
     sending.work()
 
     assert states() == [("applied", "")]

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from shop_api.adapters.cms_client import CmsFailed
 from shop_api.consent import models as consent_models
-from shop_api.publications import models, queries, tasks
+from shop_api.publications import models, pulling, queries, tasks
 from tests.shop_api import rows
 from tests.shop_api.consent import factories
 from tests.shop_api.publications import sending
@@ -18,7 +18,7 @@ def test_a_gap_is_healed(sender):
     events = [sender.event(factories.document(version=number), "policy.published") for number in (1, 2, 3)]
     sending.post(events[1])
 
-    assert tasks.pull() == 3
+    assert pulling.pull() == 3
     sending.work()
 
     assert consent_models.PolicyText.objects.count() == 3
@@ -28,11 +28,11 @@ def test_a_gap_is_healed(sender):
 
 def test_a_second_pull_reads_on_from_there_and_writes_nothing(sender):
     sender.event(factories.document(), "policy.published")
-    tasks.pull()
+    pulling.pull()
     sending.work()
     before = rows.snapshot()
 
-    assert tasks.pull() == 0
+    assert pulling.pull() == 0
     assert rows.changed(before) == {}
     assert sender.cms.asked[-1] == "/api/v1/events?after=1&limit=100"
 
@@ -40,7 +40,7 @@ def test_a_second_pull_reads_on_from_there_and_writes_nothing(sender):
 def test_a_long_list_is_read_to_its_end(cms):
     cms.events += [make_event("gift.wrapped", sequence) for sequence in range(1, 251)]
 
-    assert tasks.pull() == 250
+    assert pulling.pull() == 250
 
     assert models.IncomingEvent.objects.count() == 250
     assert queries.pull_position() == 250
@@ -51,7 +51,7 @@ def test_a_cms_that_is_away_leaves_the_position(settings, transactional_db):
     before = rows.snapshot()
 
     with pytest.raises(CmsFailed):
-        tasks.pull()
+        pulling.pull()
     tasks.pull_events(timestamp=0)
     with pytest.raises(CommandError, match="unreachable"):
         call_command("pull_events")
@@ -63,7 +63,7 @@ def test_a_list_with_something_else_in_it_is_refused_whole(cms):
     cms.answers["/api/v1/events?after=0&limit=100"] = (200, b'{"data": [{"id": 1}]}')
 
     with pytest.raises(CmsFailed):
-        tasks.pull()
+        pulling.pull()
 
     assert models.IncomingEvent.objects.count() == 0
 

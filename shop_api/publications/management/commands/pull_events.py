@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from shop_api.adapters.cms_client import CmsFailed
-from shop_api.publications import queries, tasks
+from shop_api.publications import pulling, queries
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Pull, then print the position and how many events came to which end."""
         try:
-            found = tasks.pull()
+            found = pulling.pull()
         except CmsFailed as failure:
             raise CommandError(f"The cms could not be read: {failure.reason}. Start it, or check CMS_URL.") from failure
         counts = ", ".join(f"{count} {state}" for state, count in sorted(queries.state_counts().items()))
