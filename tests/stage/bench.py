@@ -8,18 +8,14 @@ counted by pg_stat_statements. Nothing here fails a test: numbers of statements 
 import argparse
 import contextlib
 import itertools
-import json
-import os
 import statistics
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import psutil
@@ -250,7 +246,9 @@ def main(arguments: Sequence[str]) -> int:
                 if options.only.lower() in row.name.lower():
                     result = bench.measure(row, options.rounds)
                     results.append(result)
-                    _say(f"  {result.name:<58}{result.ratio:6.2f}{result.server_cpu_ms:8.2f} ms{result.statements:7.1f} SQL")
+                    _say(
+                        f"  {result.name:<58}{result.ratio:6.2f}{result.server_cpu_ms:8.2f} ms{result.statements:7.1f} SQL"
+                    )
             memory = {name: memory_mb(bench.stage.company.pid_of(f"{name} web")) for name in roles.SERVICES}
     except state.StageError as error:
         print(f"\n{error}", file=sys.stderr)
