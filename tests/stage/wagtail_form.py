@@ -166,9 +166,8 @@ class Editor:
 
 
 def refusals(page: str) -> list[str]:
-    """What an edit page says is wrong: messages at fields, inside blocks, and above the form."""
+    """What an edit page says is wrong: messages at fields and inside blocks."""
     found = re.findall(r'class="error-message"[^>]*>(.*?)</p>', page, re.DOTALL)
-    found += re.findall(r'<li class="error">(.*?)</li>', page, re.DOTALL)
     for arguments in re.findall(r'data-w-block-arguments-value="([^"]+)"', page):
         found += _block_messages(json.loads(html.unescape(arguments))[1:])
     cleaned = [re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", one))).strip() for one in found]

@@ -89,7 +89,7 @@ class Publishing:
         self.tell.holds(f"the {locale} page is published {refusals or ''}".strip(), refusals == [])
 
     def _page(self, slug: str) -> str:
-        found = self.editor.json(f"/admin/api/main/pages/?slug={slug}&for_explorer=1")["items"]
+        found = self.editor.json(f"/admin/api/main/pages/?slug={slug}")["items"]
         return f"/admin/pages/{found[0]['id']}/edit/"
 
     def _category(self) -> str:
