@@ -36,9 +36,10 @@ def cancelled(order: models.Order, actor: Actor) -> None:
 def lookup_code(order: models.Order | None, contact: models.OrderContact | None, code: str, actor: Actor) -> None:
     """Send a code to the contact on the order.
 
-    Where number and contact did not fit there is nobody to write to; the letter is made all the same, addressed to
-    nobody, and the mailer drops it: so both cases cost the same statements and the same time.
+    Where number and contact did not fit there is nobody to write to; the letter is made all the same, of the kind that
+    the mailer drops: so both cases cost the same statements and the same time.
     """
-    to = "" if contact is None else contact.email or contact.phone
-    locale = actor.locale if order is None else order.locale
-    mail.post("lookup_code", to, locale, actor.at, code=code)
+    if order is None or contact is None:
+        mail.post("nothing", "", actor.locale, actor.at, code=code)
+    else:
+        mail.post("lookup_code", contact.email or contact.phone, order.locale, actor.at, code=code)
