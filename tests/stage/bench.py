@@ -246,9 +246,8 @@ def main(arguments: Sequence[str]) -> int:
                 if options.only.lower() in row.name.lower():
                     result = bench.measure(row, options.rounds)
                     results.append(result)
-                    _say(
-                        f"  {result.name:<58}{result.ratio:6.2f}{result.server_cpu_ms:8.2f} ms{result.statements:7.1f} SQL"
-                    )
+                    cost = f"{result.server_cpu_ms:8.2f} ms{result.statements:7.1f} SQL"
+                    _say(f"  {result.name:<58}{result.ratio:6.2f}{cost}")
             memory = {name: memory_mb(bench.stage.company.pid_of(f"{name} web")) for name in roles.SERVICES}
     except state.StageError as error:
         print(f"\n{error}", file=sys.stderr)
