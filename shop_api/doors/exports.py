@@ -6,15 +6,16 @@ from typing import Any
 from graphql import print_schema
 
 from frontend_contracts.wire import contract_files
+from frontend_contracts.wire import openapi as wire_openapi
 from frontend_contracts.wire.personal_data import inventory
-from frontend_contracts.wire.problems import registry
-from shop_api.doors import graphql, openapi
+from shop_api.doors import examples, graphql, openapi
 from shop_api.gate.permissions import CART, CLOCK, CUSTOMER, GUEST, OPERATOR, PROVIDER, PUBLIC, STAFF, Permission
 from shop_api.gate.query import all_queries
 from shop_api.gate.use_case import all_use_cases
+from shop_api.values.purposes import Flag, Purpose, Switch
 
-TITLE = "Infini shop"
-VERSION = "1.0.0"
+#: Folders below `frontend_contracts/` in which nothing else is generated.
+FOLDERS = ("shop_api",)
 
 _bound: dict[str, Callable[[], dict[str, Any]]] = {}
 
@@ -27,25 +28,44 @@ def bind(file_name: str, make: Callable[[], dict[str, Any]]) -> None:
 def files() -> dict[str, str]:
     """Every generated file of the shop, by its path below `frontend_contracts/`."""
     made = {
-        "shop_api/openapi.json": contract_files.json_text(openapi.document(title=TITLE, version=VERSION)),
-        "shop_api/schema.graphql": contract_files.graphql_text(print_schema(graphql.schema().graphql_schema)),
-        "shop_api/error_codes.json": contract_files.json_text(error_codes()),
+        "shop_api/openapi.json": contract_files.openapi_text(openapi.document()),
+        "shop_api/schema.graphql": contract_files.graphql_text(sdl()),
+        "shop_api/error_codes.json": contract_files.json_text(wire_openapi.error_codes()),
         "shop_api/permissions.json": contract_files.json_text(permissions()),
+        "shop_api/purposes.json": contract_files.json_text(purposes()),
         "shop_api/writes_without_consent.json": contract_files.json_text(writes_without_consent()),
         "shop_api/writes_with_consent.json": contract_files.json_text(writes_with_consent()),
+        "shop_api/examples.json": contract_files.json_text(example_requests()),
         "privacy/personal_data_inventory.json": contract_files.json_text(inventory()),
     }
     return made | {f"shop_api/{name}": contract_files.json_text(make()) for name, make in sorted(_bound.items())}
 
 
-def error_codes() -> dict[str, Any]:
-    """Every code with its HTTP status and its texts; `{names}` are filled in answers."""
+def sdl() -> str:
+    """The GraphQL schema as text."""
+    return print_schema(graphql.schema().graphql_schema)
+
+
+def purposes() -> dict[str, Any]:
+    """The closed list of purposes and switches that a policy may word; `needed` where some write asks for one."""
+    asked: set[Flag] = set()
+    for one in all_use_cases().values():
+        # Answering flags apart from a write offers them all and needs none.
+        if one.declared is not None and (one.declared.purposes or one.declared.sometimes):
+            asked.update(one.declared.offered())
+
+    def listed(flags: type[Purpose] | type[Switch]) -> list[dict[str, Any]]:
+        return [{"id": flag.value, "needed": flag in asked} for flag in flags]
+
+    return {"purposes": listed(Purpose), "switches": listed(Switch)}
+
+
+def example_requests() -> dict[str, Any]:
+    """Example input by operation, and the walk to an order over GraphQL; `stand_ins` come from earlier answers."""
     return {
-        "codes": {
-            code: {"status": problem.kind.value, "texts": dict(sorted(problem.texts.items()))}
-            for code, problem in registry().items()
-            if not problem.__module__.startswith("tests.")
-        }
+        "stand_ins": examples.STAND_INS,
+        "operations": {name: examples.values(name) for name in examples.operations()},
+        "graphql": examples.tabs(),
     }
 
 
