@@ -8,7 +8,7 @@ Nothing here imports Django: `parse` takes bytes and returns frozen dataclasses,
 
 from cms.policies.importing.difference import Wording, difference, wording_from_html
 from cms.policies.importing.importer import load, parse, rebuild, stored
-from cms.policies.importing.model import Bin, Block, Certainty, ImportedText, Note, NotAPolicyText, Piece, PieceKind
+from cms.policies.importing.model import Bin, Block, Certainty, ImportedText, NotAPolicyText, Note, Piece, PieceKind
 from cms.policies.importing.report import report
 
 __all__ = [

@@ -56,5 +56,5 @@ def fold(text: str) -> str:
     """Return text in small letters, on one line, with plain apostrophes and ё as е."""
     plain = text.replace("’", "'").replace("`", "'").replace("\u00a0", " ").replace("\u00ad", "")
     # An address is no word: "dpo@…" speaks of no officer.
-    plain = re.sub(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+", "@", plain)
+    plain = re.sub(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|https?://\S+|www\.\S+", "@", plain)
     return " ".join(plain.lower().replace("ё", "е").replace("‑", "-").split())

@@ -12,7 +12,10 @@ MAXIMUM_BYTES = 1_000_000  # a policy has some 50 kB; more is not a policy text 
 _SAVE_AS = "Save the policy as plain text in UTF-8 and import that file."
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "This is a PDF file. Copy its text into a plain text file, saved as UTF-8, and import that file."),
-    (b"PK\x03\x04", "This is a Word, LibreOffice or ZIP file. In the word processor choose “Save as… plain text, UTF-8”."),
+    (
+        b"PK\x03\x04",
+        "This is a Word, LibreOffice or ZIP file. In the word processor choose “Save as… plain text, UTF-8”.",
+    ),
     (b"\xd0\xcf\x11\xe0", "This is an old Word file. In the word processor choose “Save as… plain text, UTF-8”."),
     (b"{\\rtf", "This is an RTF file. In the word processor choose “Save as… plain text, UTF-8”."),
     (b"\x89PNG", f"This is a picture. {_SAVE_AS}"),
@@ -32,7 +35,9 @@ _UTF16_LETTERS = re.compile("[\\s!-~А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨ
 # Bytes that Windows-1251 and Kazakhstan's STRK1048 read differently: Kazakh letters in the second.
 _KAZAKH_BYTES = frozenset(b"\x8d\x8e\x9d\x9e\xa1\xa2\xa3\xa5\xaa\xaf\xb4\xba\xbc\xbd\xbe\xbf")
 # Bytes above 0x7F that mean the same sign in Windows-1251 and Windows-1252: quotes, dashes, bullet, ©, §, « ».
-_SHARED_BYTES = frozenset(b"\x82\x84\x85\x86\x87\x89\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b\xa0\xa6\xa7\xa9\xab\xac\xad\xae\xb0\xb1\xb6\xb7\xbb")
+_SHARED_BYTES = frozenset(
+    b"\x82\x84\x85\x86\x87\x89\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b\xa0\xa6\xa7\xa9\xab\xac\xad\xae\xb0\xb1\xb6\xb7\xbb"
+)
 _COMMON_CYRILLIC = frozenset("оеаинтсрлықд")
 
 
@@ -140,5 +145,7 @@ def _single_byte_encoding(data: bytes) -> str:
     swapped = len(re.findall("[а-яё][А-ЯЁ]", text))
     is_clear = len(letters) >= 0.7 * len(high) and common >= 0.35 * len(letters) and swapped <= 0.02 * len(letters)
     if not letters or not is_clear:
-        raise NotAPolicyText(f"The encoding of this file cannot be told (not UTF-8, UTF-16 or Windows-1251). {_SAVE_AS}")
+        raise NotAPolicyText(
+            f"The encoding of this file cannot be told (not UTF-8, UTF-16 or Windows-1251). {_SAVE_AS}"
+        )
     return encoding

@@ -1,7 +1,7 @@
 """A readable difference between the sections of two texts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
@@ -96,7 +96,7 @@ def _line_changes(old: tuple[str, ...], new: tuple[str, ...]) -> list[str]:
 def _paired(old: list[Wording], new: list[Wording]) -> dict[int, int]:
     """Return new index → old index: same heading first, then same number with like text, then like text alone."""
     pairs: dict[int, int] = {}
-    tests = (
+    tests: tuple[Callable[[Wording, Wording], bool], ...] = (
         lambda a, b: a.heading.casefold() == b.heading.casefold() and a.number == b.number,
         lambda a, b: bool(a.heading) and a.heading.casefold() == b.heading.casefold(),
         lambda a, b: a.number == b.number and _likeness(a, b) >= _SAME_FROM / 2,
@@ -124,9 +124,11 @@ def _wording(block: Block | Wording) -> Wording:
 
 
 def _plain(line: str) -> str:
-    # A bullet is drawn by the list in HTML and stands in the line in a text; numbers and letters count from their place.
+    # HTML draws the bullets and numbers of a list; in a text they stand in the line.
     return " ".join(re.sub(r"^(?:[-*•–—·▪◦○●■]|\d{1,3}[.)])\s+", "", line).split())
 
 
 def _name(wording: Wording) -> str:
-    return " ".join(part for part in (wording.number and f"{wording.number}.", wording.heading) if part).replace("..", ".")
+    return " ".join(part for part in (wording.number and f"{wording.number}.", wording.heading) if part).replace(
+        "..", "."
+    )

@@ -7,43 +7,59 @@ from cms.policies.importing.model import Bin
 
 _SPACES = r"[ \u00a0]"
 _QUOTED = (
-    r"(?:«[^«»\n]{1,60}(?:«[^«»\n]{1,40}»)?[^«»\n]{0,20}»{1,2}|“[^“”\n]{1,80}”|„[^„“”\n]{1,80}[“”]|\"[^\"\n]{1,80}\"|''[^'\n]{1,80}''"
+    r"(?:«[^«»\n]{1,60}(?:«[^«»\n]{1,40}»)?[^«»\n]{0,20}»{1,2}|“[^“”\n]{1,80}”|„[^„“”\n]{1,80}[“”]"
+    r"|\"[^\"\n]{1,80}\"|''[^'\n]{1,80}''"
     r"|‘[^‘’\n]{1,80}’|'[^'\n]{1,80}'|‹[^‹›\n]{1,80}›|&quot;.{1,80}?&quot;)"
 )
-_PLAIN = r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w&.-]*(?:[ \u00a0](?:[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ&][\w&-]*|and|и)){0,4}"
+_PLAIN = r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w&.-]{0,40}(?:[ \u00a0](?:[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ&][\w&-]{0,40}|and|и)){0,4}"
 _BEFORE = (
-    r"(?:ТОО|ЖШС|АО|АҚ|[Аа]кционерн\w+ обществ\w+|[Аа]кционерлік қоғам\w*|[Ии]ндивидуальн\w+ предпринимател\w+|LLP|L\.L\.P\.|TOO|ZhShS|LLC|JSC|ООО|ИП|ЖК|[Тт]овариществ[оаму]+ с ограниченной ответственностью"
-    r"|[Жж]ауапкершілігі шектеулі серіктестік|[Ll]imited [Ll]iability (?:[Pp]artnership|[Cc]ompany)|LIMITED LIABILITY PARTNERSHIP)"
+    r"(?:ТОО|ЖШС|АО|АҚ|[Аа]кционерн\w+ обществ\w+|[Аа]кционерлік қоғам\w*|[Ии]ндивидуальн\w+ "
+    r"предпринимател\w+|LLP|L\.L\.P\.|TOO|ZhShS|LLC|JSC|ООО|ИП|ЖК|[Тт]овариществ[оаму]+ с ограниченной "
+    r"ответственностью"
+    r"|[Жж]ауапкершілігі шектеулі серіктестік|[Ll]imited [Ll]iability (?:[Pp]artnership|[Cc]ompany)|LIMITED "
+    r"LIABILITY PARTNERSHIP)"
 )
 _AFTER = (
     r"(?:,?[ \u00a0](?:LLP|L\.L\.P\.|LLC|JSC|[Ll]imited [Ll]iability [Pp]artnership|ЖШС|АҚ|ЖК|ТОО"
     r"|[Жж]ауапкершілігі шектеулі серіктестігі|[Аа]кционерлік қоғамы|[Жж]еке кәсіпкер\w*))(?![\w«“\"])"
 )
-_NAME = re.compile(rf"(?<!\w)(?:{_BEFORE}{_SPACES}*{_QUOTED}|{_QUOTED}{_AFTER}|{_PLAIN}{_AFTER}|{_BEFORE}{_SPACES}{_PLAIN})")
-_ROLE = re.compile(
-    r"operator|controller|responsible|owner|оператор|владел|ответствен|продав|seller|жауапты|иесі|сатушы|меншік", re.IGNORECASE
+_NAME = re.compile(
+    rf"(?<!\w)(?:{_BEFORE}{_SPACES}*{_QUOTED}|{_QUOTED}{_AFTER}|{_PLAIN}{_AFTER}|{_BEFORE}{_SPACES}{_PLAIN})"
 )
-_BIN_LABEL = r"(?:BIN|БИН|БСН|Business Identification Number|бизнес-идентификационн\w+ номер\w*|бизнес-сәйкестендіру нөмір\w*)"
+_ROLE = re.compile(
+    r"operator|controller|responsible|owner|оператор|владел|ответствен|продав|seller|жауапты|иесі|сатушы|меншік",
+    re.IGNORECASE,
+)
+_BIN_LABEL = (
+    r"(?:BIN|БИН|БСН|Business Identification Number|бизнес-идентификационн\w+ номер\w*|бизнес-сәйкестендіру нөмір\w*)"
+)
 _DIGITS = r"\d(?:[ \u00a0-]?\d){7,15}"
 _BIN = re.compile(rf"(?<!\w){_BIN_LABEL}\b[^\d\n]{{0,40}}({_DIGITS})(?!\d)", re.IGNORECASE)
 _BIN_BEHIND = re.compile(rf"(?<!\d)(\d{{12}})(?!\d)[^\w\n]{{0,4}}\(?{_BIN_LABEL}\b", re.IGNORECASE)
-_EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
-_ARTICLE = r"(?!(?:The|This|Our|An?|In|Your|Наш\w*|Этот|Данный|Интернет\w*|Біздің|Осы|Бұл|LLP|LLC|ТОО|ЖШС|БИН|БСН|BIN)\b)"
-_WORD_NAME = rf"(?:{_QUOTED}|{_ARTICLE}" + r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w&.-]*\w(?:[ \u00a0][A-Z0-9А-ЯЁӘІҢҒҮҰҚӨҺ][\w&-]*){0,2})"
+_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}")
+_ARTICLE = r"(?<!\w)(?!(?:The|This|Our|An?|In|Your|Наш\w*|Этот|Данный|Интернет\w*|Біздің|Осы|Бұл|LLP|LLC|ТОО|ЖШС|БИН|БСН|BIN)\b)"
+_WORD_NAME = (
+    rf"(?:{_QUOTED}|{_ARTICLE}"
+    + r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w&.-]{0,40}\w(?:[ \u00a0][A-Z0-9А-ЯЁӘІҢҒҮҰҚӨҺ][\w&-]{0,40}){0,2})"
+)
 _BRAND = "trading name|trade name|brand(?: name)?|trademark|trade mark|business name|commercial name"
 _BRAND_RU = (
-    r"(?:торгов|коммерческ|фирменн)\w+ (?:наименовани|названи|марк|знак|им)\w*|бренд\w*|товарн\w+ знак\w*|вывеск\w+|торгов\w+ именем"
+    r"(?:торгов|коммерческ|фирменн)\w+ (?:наименовани|названи|марк|знак|им)\w*|бренд\w*|товарн\w+ знак\w*"
+    r"|вывеск\w+|торгов\w+ именем"
 )
 _BRAND_KK = r"сауда (?:атау|белгі|маркас|бренд|ат)\w*|бренд\w*|тауар белгі\w*|коммерциялық атау\w*"
 _TRADING = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?i:{_BRAND})\)?(?: (?:is|of|the))?[\s:—–-]+(?:(?:is|the) )?({_WORD_NAME})",
-        rf"(?i:trading as|doing business as|d/b/a|t/a|operating as|known as|under the (?:{_BRAND}|name)|brand) ({_WORD_NAME})",
+        rf"(?i:trading as|doing business as|d/b/a|t/a|operating as|known as|under the (?:{_BRAND}|name)"
+        rf"|brand) ({_WORD_NAME})",
         rf"(?i:{_BRAND_RU})\)?[\s:—–-]+({_WORD_NAME})",
         rf"(?i:{_BRAND_KK})\)?[\s:—–-]+({_WORD_NAME})",
+        rf"({_WORD_NAME}) \([\"“«]\1[\"”»]",
         rf"({_WORD_NAME})[ \u00a0](?i:{_BRAND}|{_BRAND_KK})",
-        rf"(?i:online (?:store|shop)|internet shop|web ?shop|store|shop|интернет-магазин\w*|магазин\w*|сайт\w*|маркетплейс\w*) ({_QUOTED})",
+        rf"(?i:online (?:store|shop)|internet shop|web ?shop|store|shop|интернет-магазин\w*|магазин\w*"
+        rf"|сайт\w*|маркетплейс\w*) ({_QUOTED})",
         rf"(?i:online (?:store|shop)|интернет-магазин\w*) ({_WORD_NAME})",
         rf"({_WORD_NAME})[ \u00a0](?i:интернет-дүкен|онлайн-дүкен|дүкен|online (?:store|shop)|web ?shop)\w*",
     )
@@ -84,7 +100,12 @@ def find_operator(text: str) -> str | None:
     for order, found in enumerate(names):
         apart = min((_distance(found, place) for place in bin_places), default=150)
         around = text[max(0, found.start() - 80) : found.end() + 60]
-        score = 4.0 * max(0.0, 1 - apart / 100) + 2.0 * bool(_ROLE.search(around)) + min(counts[_bare(found.group())], 4) - 0.1 * order
+        score = (
+            4.0 * max(0.0, 1 - apart / 100)
+            + 2.0 * bool(_ROLE.search(around))
+            + min(counts[_bare(found.group())], 4)
+            - 0.1 * order
+        )
         if score > best_score:
             best, best_score = " ".join(found.group().split()), score
     return best

@@ -11,6 +11,7 @@ from itertools import pairwise
 from cms.policies.importing.lines import BULLET, RULE, SUBNUMBER, Stretch, flat
 
 MINIMUM_HEADINGS = 2
+LOOK_BACK = 250  # numbered lines between two headings; more are no policy, and all pairs take minutes
 MINIMUM_CONTENTS = 3  # entries; two equal titles are rather a repeated heading
 _WORDS = "section|article|clause|part|chapter|раздел|статья|глава|часть|пункт|бөлім|тарау|бап"
 _ROMAN = "[IVXLCDMІХСМ]{1,8}"
@@ -19,8 +20,16 @@ _SPACE = r"[ \t\u00a0\u2009\u202f]"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (style, re.compile(_SIGNS + pattern + r"(?P<title>.*)$", re.IGNORECASE if style in ("word", "suffix") else 0))
     for style, pattern in (
-        ("suffix", rf"(?P<number>\d{{1,3}}|{_ROMAN}){_SPACE}*[-–—]?{_SPACE}*(?:ші|шы)?{_SPACE}*(?:бөлім|тарау|бап|раздел|статья|глава)\b[.:)]?{_SPACE}*[-–—]?{_SPACE}*"),
-        ("word", rf"(?:{_WORDS}){_SPACE}+(?:№{_SPACE}*)?(?P<number>\d{{1,3}}|{_ROMAN})\b(?!\.\d)[.:)]?{_SPACE}*[-–—]?{_SPACE}*"),
+        (
+            "suffix",
+            rf"(?P<number>\d{{1,3}}|{_ROMAN}){_SPACE}*[-–—]?{_SPACE}*(?:ші|шы)?{_SPACE}*(?:бөлім|тарау|бап"
+            rf"|раздел|статья|глава)\b[.:)]?{_SPACE}*[-–—]?{_SPACE}*",
+        ),
+        (
+            "word",
+            rf"(?:{_WORDS}){_SPACE}+(?:№{_SPACE}*)?(?P<number>\d{{1,3}}"
+            rf"|{_ROMAN})\b(?!\.\d)[.:)]?{_SPACE}*[-–—]?{_SPACE}*",
+        ),
         ("sign", rf"§{_SPACE}*(?P<number>\d{{1,3}}|{_ROMAN})\b(?!\.\d)[.:)]?{_SPACE}*[-–—]?{_SPACE}*"),
         ("dot", rf"(?P<number>\d{{1,3}})\.(?!\d)(?:0\b)?{_SPACE}*[-–—]?{_SPACE}*"),
         ("round", rf"\(?(?P<number>\d{{1,3}})\){_SPACE}*[-–—]?{_SPACE}*"),
@@ -30,7 +39,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _SENTENCE_END = re.compile(r"[.!?](?:[\"”»)])?\s+(?=[\"“«(]?[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ])")
-_LEADERS = re.compile(r"(?:[.…·_]{3,}|\s{3,}|\t)\s*\d{1,3}$")
+_LEADERS = re.compile(r"(?:(?<![.…·_])[.…·_]{3,}|(?<!\s)\s{3,}|\t)\s*\d{1,3}$")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _TO_LATIN = str.maketrans("ІХСМ", "IXCM")
 _BARE_NUMBER_STYLES = frozenset({"dot", "round", "dash", "bare", "roman"})
@@ -38,7 +47,7 @@ _BARE_NUMBER_STYLES = frozenset({"dot", "round", "dash", "bare", "roman"})
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A candidate. `index` is its stretch; `title_at` the position of the title; `extra` a second line for the title."""
+    """A candidate: `index` of its stretch, `title_at` where its title starts, `extra` if the title has a line of its own."""
 
     index: int
     style: str
@@ -59,7 +68,11 @@ def find_headings(lines: list[Stretch]) -> tuple[list[Heading], set[int]]:
     candidates = [found for index in range(len(lines)) if (found := _candidate(lines, index)) is not None]
     contents = _contents(lines, candidates)
     real = [candidate for candidate in candidates if candidate.index not in contents]
-    chain = _best_chain([replace(found, score=_score(lines, real, at)) for at, found in enumerate(real)])
+    indents: dict[str, int] = {}
+    for found in real:
+        indents[found.style] = min(lines[found.index].indent, indents.get(found.style, 1_000))
+    scores = [_score(lines, real, at, indents[found.style]) for at, found in enumerate(real)]
+    chain = _best_chain([replace(found, score=score) for found, score in zip(real, scores, strict=True)])
     if len(chain) < MINIMUM_HEADINGS:
         # Some texts run the heading into its paragraph: "1. Operator. The shop is run by …".
         short = [_run_in(lines[found.index], found) for found in real]
@@ -112,14 +125,16 @@ def _two_lines(lines: list[Stretch], heading: Heading) -> Heading | None:
         return heading if heading.style.strip("#") in ("word", "sign", "suffix") else None
     following = lines[heading.index + 1]
     title = following.flat
-    is_title = len(title) <= 90 and not title.endswith((".", ";", ",", ":")) and _candidate(lines, heading.index + 1) is None
+    is_title = (
+        len(title) <= 90 and not title.endswith((".", ";", ",", ":")) and _candidate(lines, heading.index + 1) is None
+    )
     if is_title and not SUBNUMBER.match(title) and not BULLET.match(title) and title[:1].isupper():
         return replace(heading, title=title, title_at=following.first, extra=True)
     return heading if heading.style.strip("#") in ("word", "sign", "suffix") else None
 
 
 def _contents(lines: list[Stretch], candidates: list[Heading]) -> set[int]:
-    """Return the lines of a table of contents: a run of titles at the top that come again later, or end in page numbers."""
+    """Return the lines of a table of contents: a run of titles that come again later, or end in page numbers."""
     later: dict[str, int] = {}
     for candidate in candidates:
         later[_key(candidate.title)] = candidate.index
@@ -148,7 +163,7 @@ def _key(title: str) -> str:
     return re.sub(r"\W+", " ", _LEADERS.sub("", title)).strip().casefold().rstrip("0123456789 ")
 
 
-def _score(lines: list[Stretch], candidates: list[Heading], at: int) -> float:
+def _score(lines: list[Stretch], candidates: list[Heading], at: int, indent: int) -> float:
     candidate = candidates[at]
     line = lines[candidate.index]
     score = _looks(candidate) + (1.0 if line.blank_before else 0.0) + (0.5 if line.blank_after else 0.0)
@@ -161,8 +176,7 @@ def _score(lines: list[Stretch], candidates: list[Heading], at: int) -> float:
         opener = SUBNUMBER.match(lines[follower].content)
         score += 1.5 if opener and opener[1].split(".")[0] == str(candidate.ordinal) else 0.0
     score -= _list_signs(lines, candidates, at)
-    indents = sorted(lines[other.index].indent for other in candidates if other.style == candidate.style)
-    return score - (1.5 if line.indent > indents[0] + 1 else 0.0)
+    return score - (1.5 if line.indent > indent + 1 else 0.0)
 
 
 def _looks(candidate: Heading) -> float:
@@ -178,7 +192,7 @@ def _looks(candidate: Heading) -> float:
         return score
     score += 1.0 if len(title) <= 80 else -1.0 if len(title) <= 120 else -3.0
     score -= 3.0 if words > 16 else 1.5 if words > 12 else 0.0
-    score += 0.5 if title[0].isupper() or title[0] in "«“\"[(" else -3.0
+    score += 0.5 if title[0].isupper() or title[0] in '«“"[(' else -3.0
     if title[0].islower() and title.endswith((".", "!")):
         return score - 4.0  # "Section 5 is not ready yet." speaks of a section and opens none
     if title.endswith((";", ",")):
@@ -201,7 +215,11 @@ def _list_signs(lines: list[Stretch], candidates: list[Heading], at: int) -> flo
     if run < at:
         against += 1.5
     opener = candidates[run].index
-    if candidates[at].style.strip("#") in _BARE_NUMBER_STYLES and opener > 0 and lines[opener - 1].content.endswith(":"):
+    if (
+        candidates[at].style.strip("#") in _BARE_NUMBER_STYLES
+        and opener > 0
+        and lines[opener - 1].content.endswith(":")
+    ):
         against += 3.0
     return against
 
@@ -229,7 +247,7 @@ def _best_chain(candidates: list[Heading]) -> list[Heading]:
     for at, candidate in enumerate(candidates):
         start = 1.0 if candidate.ordinal == 1 else 0.0 if candidate.ordinal == 2 else -1.5
         value, back = start, -1
-        for earlier in range(at):
+        for earlier in range(max(0, at - LOOK_BACK), at):
             step = best[earlier][0] + _step(candidates[earlier], candidate)
             if step > value:
                 value, back = step, earlier

@@ -25,7 +25,8 @@ from cms.policies.importing.pieces import Piece, PieceKind
 
 # A recipe or a manual has numbered headings too; a policy or an offer names at least two of these.
 _SUBJECTS = re.compile(
-    r"\bdata\b|personal information|privacy|cookies?|consent|terms (?:of|and)|data subject|liability|refund|policy|agreement|delivery|operator"
+    r"\bdata\b|personal information|privacy|cookies?|consent|terms (?:of|and)|data subject|liability|refund"
+    r"|policy|agreement|delivery|operator"
     r"|данны[ехм]|сведени|конфиденциальн|согласи|оферт|политик|услови|обработк\w+ данн|оператор|пользовател|договор"
     r"|дерек|құпия|келісім|оферта|саясат|шарттар|өңде|оператор|пайдалан",
     re.IGNORECASE,

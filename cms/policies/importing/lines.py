@@ -6,7 +6,9 @@ from dataclasses import dataclass
 WRAP_LIMIT = 130  # characters; a text whose lines are longer was not wrapped by hand or by an editor
 
 BULLET = re.compile(r"(?:[-*•–—·▪◦○●■□‣⁃➢►✓✔+>∙\uf0b7]|o(?=\t))[ \t\u00a0]+(?=\S)")
-LETTER = re.compile(r"(?:\((?:[a-zа-яёәіңғүұқөһ]|[ivx]{1,5})\)|(?:[a-zа-яёәіңғүұқөһ]|[ivx]{1,5})\)|[a-z]\.)[ \t\u00a0]+(?=\S)")
+LETTER = re.compile(
+    r"(?:\((?:[a-zа-яёәіңғүұқөһ]|[ivx]{1,5})\)|(?:[a-zа-яёәіңғүұқөһ]|[ivx]{1,5})\)|[a-z]\.)[ \t\u00a0]+(?=\S)"
+)
 NUMBER = re.compile(r"(?:\(\d{1,3}\)|\d{1,3}[.)])[ \t\u00a0]+(?=\S)")
 SUBNUMBER = re.compile(r"(?:§\s*)?(\d{1,3}(?:\.\d{1,3}){1,3})[.)]?[ \t\u00a0]+(?=\S)")
 DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}\b")

@@ -43,7 +43,8 @@ class Note:
     `section` is the number of the heading as written, "" for the preamble. `block` is the index of the block, -1 for
     the preamble. `paragraph` counts from 1 within the section, 0 means the heading or the title. `offset` counts
     characters from the start of that paragraph (behind its list marker) as it stood in the file. `position` counts
-    characters from the start of the decoded file, line ends as one character; `text` is exactly what stood there. `cues` names what gave the note away.
+    characters from the start of the decoded file, line ends as one character; `text` is
+    exactly what stood there. `cues` names what gave the note away.
     """
 
     certainty: Certainty

@@ -14,8 +14,10 @@ _NOT_BLANK = re.compile(
     r"\W*(?:\d{1,3}|[a-zа-я]|sic|at|dot|email\s*protected|https?:.*|www\..*|[^\s@]+@[^\s@]+|(?:see|см|қараңыз|section|раздел).*)\W*$",
     re.IGNORECASE,
 )
-_SELF_NAMING = re.compile(r"\W*(?:the|далее|hereinafter|бұдан әрі|әрі қарай|together)\b|[“\"«„].*[”\"»“]", re.IGNORECASE)
-_FACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|\d{12}|https?://|\+7")
+_SELF_NAMING = re.compile(
+    r"\W*(?:the|далее|hereinafter|бұдан әрі|әрі қарай|together)\b|[“\"«„].*[”\"»“]", re.IGNORECASE
+)
+_FACT = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w|\d{12}|https?://|\+7")
 _VERBAL_NOUN = re.compile(r"\w{2,}(?:у|ю|ты|ті|ды|ді)$")
 
 
@@ -59,7 +61,9 @@ def find_notes(text: str, *, mood: Mood | None = None, only_asides: bool = False
 def opens_list(text: str) -> bool:
     """Return True if a paragraph is a labelled note that ends in a colon, so the list under it belongs to it."""
     verdict = weigh(text)
-    return text.rstrip().endswith(":") and verdict.is_certain and bool({Cue.LABEL, Cue.EVENT, Cue.LAUNCH} & verdict.cues)
+    return (
+        text.rstrip().endswith(":") and verdict.is_certain and bool({Cue.LABEL, Cue.EVENT, Cue.LAUNCH} & verdict.cues)
+    )
 
 
 def is_label(text: str) -> bool:
@@ -150,7 +154,12 @@ def _of_aside(aside: Aside) -> Finding | None:
 
 
 def _of_square(aside: Aside, inner: str, best: Verdict) -> Finding | None:
-    if _NOT_BLANK.match(inner) or _SELF_NAMING.match(inner) or re.match(r"/?\w+(?:\s+\w+=.*)?/?$", inner) and aside.opener == "<":
+    if (
+        _NOT_BLANK.match(inner)
+        or _SELF_NAMING.match(inner)
+        or re.match(r"/?\w+(?:\s+\w+=.*)?/?$", inner)
+        and aside.opener == "<"
+    ):
         return None
     if {Cue.WE, Cue.YOUR_READER} & best.cues and not best.is_suspected:
         return None

@@ -23,9 +23,7 @@ def html_of(pieces: Sequence[Piece]) -> str:
 
 def lines_of(pieces: Sequence[Piece]) -> tuple[str, ...]:
     """Return the body pieces as plain lines with their markers."""
-    return tuple(
-        f"{piece.marker} {piece.text}".strip() for piece in pieces if piece.kind in BODY_KINDS and piece.text
-    )
+    return tuple(f"{piece.marker} {piece.text}".strip() for piece in pieces if piece.kind in BODY_KINDS and piece.text)
 
 
 def _paragraph(piece: Piece) -> str:
@@ -37,7 +35,9 @@ def _list(items: list[Piece]) -> list[str]:
     """Return one list, or several where a numbered list starts again at the outer level."""
     top = items[0].level
     starts = [
-        at for at, item in enumerate(items) if at == 0 or (item.level <= top and _family(item) != _family(items[at - 1]))
+        at
+        for at, item in enumerate(items)
+        if at == 0 or (item.level <= top and _family(item) != _family(items[at - 1]))
     ]
     groups = [items[start:end] for start, end in zip(starts, [*starts[1:], len(items)], strict=True)]
     return [_nested(group) for group in groups]

@@ -4,13 +4,19 @@ import re
 from dataclasses import dataclass
 
 _ABBREVIATIONS = frozenset(
-    "e.g i.e etc no art sec p pp inc ltd co corp mr mrs dr st vs approx tel fax cf al viz "
-    "т.е т.д т.п т.к т.н т.ч др пр см ст п пп г гг ул д кв оф тел руб тг тыс млн им стр рис абз напр ред ч "
-    "т.б т.с.с б бб м ж қ кв.м көш үй ж.б т.т".split()
-)
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
-_PAIRS = (("[", "]"), ("{", "}"), ("(", ")"), ("<", ">"), ("‹", "›"), ("【", "】"))
-_COMMENTS = (("<!--", "-->"), ("/*", "*/"), ("{{", "}}"), ("<<", ">>"), ("[[", "]]"), ("{#", "#}"), ("{%", "%}"))
+    (
+        "e.g", "i.e", "etc", "no", "art", "sec", "p", "pp", "inc", "ltd", "co", "corp", "mr", "mrs", "dr", "st",
+        "vs", "approx", "tel", "fax", "cf", "al", "viz", "т.е", "т.д", "т.п", "т.к", "т.н", "т.ч", "др", "пр",
+        "см", "ст", "п", "пп", "г", "гг", "ул", "д", "кв", "оф", "тел", "руб", "тг", "тыс", "млн", "им", "стр",
+        "рис", "абз", "напр", "ред", "ч", "т.б", "т.с.с", "б", "бб", "м", "ж", "қ", "кв.м", "көш", "үй", "ж.б",
+        "т.т"
+    )
+)  # fmt: skip
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=(?P<space>\s+))")
+_PAIRS = {"[": "]", "{": "}", "(": ")", "<": ">", "‹": "›", "【": "】"}
+_OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
+_COMMENTS = {"<!--": "-->", "/*": "*/", "{{": "}}", "<<": ">>", "[[": "]]", "{#": "#}", "{%": "%}"}
+LONGEST_SENTENCE = 2_000  # characters; beyond, a text has no full stops and nothing is told from its clauses
 _CLAUSE = re.compile(r"\s+[—–-]\s+|;\s+|,\s+")
 
 
@@ -25,34 +31,36 @@ class Aside:
 
 
 def asides(text: str) -> list[Aside]:
-    """Return the outermost bracketed parts of a text; a bracket that never closes runs to the end if it is square."""
+    """Return the outermost bracketed parts and comments of a text; what never closes is none."""
+    closing = _closing(text)
     found: list[Aside] = []
     at = 0
     while at < len(text):
-        made = _aside_at(text, at)
-        if made is None:
-            at += 1
+        opener, end = closing.get(at, ("", 0))
+        if opener:
+            closer = len(_COMMENTS.get(opener, " "))
+            found.append(Aside(at, end, text[at + len(opener) : end - closer], opener))
+            at = end
         else:
-            found.append(made)
-            at = made.end
+            at += 1
     return found
 
 
-def _aside_at(text: str, at: int) -> Aside | None:
-    for opener, closer in _COMMENTS:
-        if text.startswith(opener, at):
-            end = text.find(closer, at + len(opener))
-            if end >= 0:
-                return Aside(at, end + len(closer), text[at + len(opener) : end], opener)
-    for opener, closer in _PAIRS:
-        if text[at] != opener:
-            continue
-        depth = 0
-        for index in range(at, len(text)):
-            depth += (text[index] == opener) - (text[index] == closer)
-            if depth == 0:
-                return Aside(at, index + 1, text[at + 1 : index], opener)
-    return None
+def _closing(text: str) -> dict[int, tuple[str, int]]:
+    """Return for the place of each opening sign the sign and the end of its part, found in one pass."""
+    closing: dict[int, tuple[str, int]] = {}
+    open_places: dict[str, list[int]] = {opener: [] for opener in _PAIRS}
+    for at, sign in enumerate(text):
+        if sign in _PAIRS:
+            open_places[sign].append(at)
+        elif sign in _OPENERS and open_places[_OPENERS[sign]]:
+            closing[open_places[_OPENERS[sign]].pop()] = (_OPENERS[sign], at + 1)
+    for opener, closer in _COMMENTS.items():
+        at = text.find(opener)
+        while at >= 0 and (end := text.find(closer, at + len(opener))) >= 0:
+            closing[at] = (opener, end + len(closer))
+            at = text.find(opener, end)
+    return closing
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -65,7 +73,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         if _is_inner(text, found, closed):
             continue
         spans.append((start, end))
-        start = end + len(text[end:]) - len(text[end:].lstrip())
+        start = end + len(found["space"])
     if text[start:].strip():
         spans.append((start, len(text.rstrip())))
     return spans
@@ -74,20 +82,22 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def _is_inner(text: str, found: re.Match[str], closed: list[tuple[int, int]]) -> bool:
     if any(start < found.start() and found.end() < end for start, end in closed):
         return True
-    following = text[found.end() :].lstrip()[:1]
+    following = text[found.end() : found.end() + 40].lstrip()[:1]
     if following.islower() or following in {"", ")", ",", ";"}:
         return True
     if found.group()[0] != ".":
         return False
-    word = re.search(r"[\w.]+$", text[: found.start()])
+    word = re.search(r"[\w.]+$", text[max(0, found.start() - 40) : found.start()])
     token = word.group().casefold() if word else ""
-    if token in {"г", "ж", "гг"} and re.search(r"\d{4}\s*\w+$", text[: found.start()]):
+    if token in {"г", "ж", "гг"} and re.search(r"\d{4}\s*\w+$", text[max(0, found.start() - 40) : found.start()]):
         return False  # "… 2026 г. Next sentence": a year ends the sentence more often than a town begins after it
     return token in _ABBREVIATIONS or (len(token) == 1 and token.isalpha() and not following.isdigit())
 
 
 def clause_breaks(sentence: str) -> list[tuple[int, int, str]]:
-    """Return (end of the first part, start of the second, separator) for each dash, semicolon and comma outside brackets."""
+    """Return (end of the first part, start of the second, separator) at dashes, semicolons, commas outside brackets."""
+    if len(sentence) > LONGEST_SENTENCE:
+        return []
     closed = [(aside.start, aside.end) for aside in asides(sentence)]
     return [
         (found.start(), found.end(), found.group().strip())

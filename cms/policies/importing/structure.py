@@ -8,15 +8,21 @@ from cms.policies.importing.lines import BULLET, DATE, LETTER, NUMBER, RULE, SUB
 from cms.policies.importing.pieces import PieceKind
 
 _RELATED = re.compile(
-    r"\W*(?:related|see also|read also|associated|accompanying|companion|связанн\w+|смежн\w+|сопутств\w+|сопряж[её]нн\w+|см\.?\s*также|смотрите\s+также|см\.?\s*документ\w*"
-    r"|относящ\w+ся|байланысты|қатысты|ілеспе|тиісті|сабақтас|сондай-ақ\s+қараңыз|тағы\s+қараңыз|(?=қараңыз\s*:)қараңыз)"
-    r"(?:\s+(?:legal\s+)?(?:documents?|policy|policies|texts?|links?|pages?|terms|документ\w*|политик\w*|материал\w*|ссылк\w*|құжат\w*|мәтін\w*|саясат\w*|сілтеме\w*))?[*_]*\s*"
+    r"\W*(?:related|see also|read also|associated|accompanying|companion|связанн\w+|смежн\w+|сопутств\w+"
+    r"|сопряж[её]нн\w+|см\.?\s*также|смотрите\s+также|см\.?\s*документ\w*"
+    r"|относящ\w+ся|байланысты|қатысты|ілеспе|тиісті|сабақтас|сондай-ақ\s+қараңыз|тағы\s+қараңыз"
+    r"|(?=қараңыз\s*:)қараңыз)"
+    r"(?:\s+(?:legal\s+)?(?:documents?|policy|policies|texts?|links?|pages?|terms|документ\w*|политик\w*"
+    r"|материал\w*|ссылк\w*|құжат\w*|мәтін\w*|саясат\w*|сілтеме\w*))?[*_]*\s*"
     r"(?:[:：]|\s[—–-]\s)[*_]*\s*(?P<names>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_CONTENTS_TITLE = re.compile(r"\W*(?:table of contents|contents|содержание|оглавление|мазмұны|мазмұн)\W*$", re.IGNORECASE)
+_CONTENTS_TITLE = re.compile(
+    r"\W*(?:table of contents|contents|содержание|оглавление|мазмұны|мазмұн)\W*$", re.IGNORECASE
+)
 _NO_TITLE = re.compile(
-    r"\W*(?:effective|last updated|updated|version|date|дата|действует|вступает|редакция|версия|обновлено|утвержд|күшіне|нұсқа|жаңартылған|бекітілген|draft|черновик|жоба)\b",
+    r"\W*(?:effective|last updated|updated|version|date|дата|действует|вступает|редакция|версия|обновлено"
+    r"|утвержд|күшіне|нұсқа|жаңартылған|бекітілген|draft|черновик|жоба)\b",
     re.IGNORECASE,
 )
 
@@ -93,14 +99,21 @@ def _rough(line: Stretch, following: Stretch | None, *, is_contents: bool) -> Ro
 def _is_title(text: str, following: Stretch | None) -> bool:
     title = flat(text)
     is_short = len(title) <= 90 and len(title.split()) <= 12 and title[:1].isupper()
-    return is_short and not title.endswith((".", ";", ":", ",", "!", "?")) and following is not None and not SUBNUMBER.match(following.content)
+    return (
+        is_short
+        and not title.endswith((".", ";", ":", ",", "!", "?"))
+        and following is not None
+        and not SUBNUMBER.match(following.content)
+    )
 
 
 def _heading_pieces(text: str, lines: list[Stretch], heading: Heading) -> list[Rough]:
     line = lines[heading.index]
     last_line = lines[heading.index + 1] if heading.extra else line
     if not heading.run_in:
-        return [Rough(PieceKind.HEADING, line.start, last_line.end, min(heading.title_at, last_line.last), last_line.last)]
+        return [
+            Rough(PieceKind.HEADING, line.start, last_line.end, min(heading.title_at, last_line.last), last_line.last)
+        ]
     words = r"\s+".join(re.escape(word) for word in heading.title.split())
     found = re.compile(words + r"[.!?]*\s*").match(text, heading.title_at)
     end = found.end() if found else line.last
@@ -116,11 +129,22 @@ def _related(text: str, pieces: list[Rough]) -> list[Rough]:
     made: list[Rough] = []
     takes_items = False
     for piece in pieces:
-        names = related_names(text[piece.first : piece.last]) if piece.kind in (PieceKind.PARAGRAPH, PieceKind.ITEM) else None
+        names = (
+            related_names(text[piece.first : piece.last])
+            if piece.kind in (PieceKind.PARAGRAPH, PieceKind.ITEM)
+            else None
+        )
         if names is not None:
             made.append(replace(piece, kind=PieceKind.RELATED))
             takes_items = not names
-        elif takes_items and (piece.kind is PieceKind.ITEM or (made[-1].kind is PieceKind.RELATED and made[-1].marker == "" and len(text[piece.first : piece.last]) < 80)):
+        elif takes_items and (
+            piece.kind is PieceKind.ITEM
+            or (
+                made[-1].kind is PieceKind.RELATED
+                and made[-1].marker == ""
+                and len(text[piece.first : piece.last]) < 80
+            )
+        ):
             made.append(replace(piece, kind=PieceKind.RELATED))
             takes_items = piece.kind is PieceKind.ITEM
         else:
@@ -133,7 +157,11 @@ def _with_title(text: str, pieces: list[Rough]) -> list[Rough]:
     for at, piece in enumerate(pieces):
         content = flat(text[piece.first : piece.last])
         could_be = piece.kind in (PieceKind.PARAGRAPH, PieceKind.SUBHEADING) and len(content) <= 160
-        if not could_be or content.startswith(("[", "<", "(", "{", "//", "/*")) or content.endswith((".", ";", ",", ":")):
+        if (
+            not could_be
+            or content.startswith(("[", "<", "(", "{", "//", "/*"))
+            or content.endswith((".", ";", ",", ":"))
+        ):
             continue
         if _NO_TITLE.match(content) and any(other.kind is PieceKind.PARAGRAPH for other in pieces[at + 1 :]):
             continue
@@ -151,7 +179,9 @@ def _levelled(pieces: list[Rough]) -> list[Rough]:
             made.append(piece)
             continue
         key = (re.sub(r"\d+", "1", re.sub(r"[^\W\d_]+", "a", piece.marker)), piece.indent)
-        known = next((at for at, (family, indent) in enumerate(stack) if family == key[0] and abs(indent - key[1]) <= 1), None)
+        known = next(
+            (at for at, (family, indent) in enumerate(stack) if family == key[0] and abs(indent - key[1]) <= 1), None
+        )
         if known is not None:
             stack = stack[: known + 1]
         else:
@@ -166,7 +196,10 @@ def _covering(text: str, sections: list[Section]) -> list[Section]:
     """Stretch each piece to the start of the next, so blank lines belong to the piece before them."""
     starts = [piece.start for section in sections for piece in section.pieces]
     ends = iter([*starts[1:], len(text)])
-    made = [replace(section, pieces=tuple(replace(piece, end=next(ends)) for piece in section.pieces)) for section in sections]
+    made = [
+        replace(section, pieces=tuple(replace(piece, end=next(ends)) for piece in section.pieces))
+        for section in sections
+    ]
     if starts and starts[0] > 0:
         lead = Rough(PieceKind.SPACE, 0, starts[0], starts[0], starts[0])
         made[0] = replace(made[0], pieces=(lead, *made[0].pieces))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from cms.policies.importing.cues import Cue, fold
+from cms.policies.importing.sentences import LONGEST_SENTENCE
 from cms.policies.importing.vocabulary_en import ENGLISH
 from cms.policies.importing.vocabulary_kk import KAZAKH
 from cms.policies.importing.vocabulary_ru import RUSSIAN
@@ -73,7 +74,7 @@ class Verdict:
 
 def weigh(sentence: str, *, bonus: float = 0.0) -> Verdict:
     """Return the verdict on a sentence. `bonus` comes from outside: brackets, neighbours."""
-    folded = fold(sentence)
+    folded = fold(sentence[:LONGEST_SENTENCE])
     cues = set[Cue]().union(*(vocabulary.cues_in(folded) for vocabulary in _VOCABULARIES))
     if Cue.LABEL in cues:
         cues.discard(Cue.PLAIN_LABEL)
@@ -88,18 +89,28 @@ def has_blank(sentence: str) -> bool:
 
 
 def _together(cues: set[Cue]) -> float:
-    """Return what combinations add: an instruction to edit this very text, a real value asked for in place of another."""
+    """Return what combinations add or take: an instruction to edit this very text, a real value in place of another."""
     score = 0.0
     is_about_site = bool(cues & {Cue.LAUNCH, Cue.EVENT}) and Cue.CONTENT_EVENT not in cues
+    if Cue.GENUINE in cues and not cues & {Cue.EDIT, Cue.EVENT, Cue.LAUNCH, Cue.PLACEHOLDER, Cue.TEXT_PART, Cue.FILL}:
+        score -= _WEIGHTS[Cue.GENUINE]  # "a working address" is asked of customers too
     speaks_for_shop = bool(cues & {Cue.WE, Cue.CONTENT_EVENT, Cue.YOUR_READER})
     speaks_for_shop = speaks_for_shop or (Cue.READER in cues and Cue.YOUR_BUSINESS not in cues)
     if {Cue.ASK, Cue.EDIT, Cue.TEXT_PART} <= cues and not speaks_for_shop:
         score += 2.0
     if {Cue.ASK, Cue.BUSINESS, Cue.TEXT_PART} <= cues and not speaks_for_shop:
         score += 1.0
-    if Cue.ASK in cues and Cue.GENUINE in cues and not speaks_for_shop:
+    if (
+        {Cue.ASK, Cue.GENUINE} <= cues
+        and cues & {Cue.EDIT, Cue.TEXT_PART, Cue.LAUNCH, Cue.FILL}
+        and not speaks_for_shop
+    ):
         score += 1.0
-    if {Cue.COUNSEL, Cue.ASK} <= cues and cues & {Cue.TEXT_PART, Cue.BUSINESS, Cue.YOUR_BUSINESS} and not speaks_for_shop:
+    if (
+        {Cue.COUNSEL, Cue.ASK} <= cues
+        and cues & {Cue.TEXT_PART, Cue.BUSINESS, Cue.YOUR_BUSINESS}
+        and not speaks_for_shop
+    ):
         score += 0.5
     if is_about_site and Cue.ASK in cues and cues & {Cue.BUSINESS, Cue.TEXT_PART, Cue.COUNSEL, Cue.YOUR_BUSINESS}:
         score += 1.0

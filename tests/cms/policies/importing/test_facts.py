@@ -1,6 +1,7 @@
 """Operator, trading name, BIN, contact and related documents in three languages and all quote styles."""
 
 import pytest
+
 from cms.policies.importing import parse
 from cms.policies.importing.facts import bin_is_valid, find_bin, find_operator, find_trading_name
 

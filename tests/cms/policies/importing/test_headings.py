@@ -1,6 +1,7 @@
 """Headings are told from list items, contents lines and clauses, however they are numbered."""
 
 import pytest
+
 from cms.policies.importing import NotAPolicyText, parse
 
 BODY = "We process personal data with your consent and under this policy.\n"
@@ -44,14 +45,16 @@ def test_each_usual_numbering_is_read(headings, gap):
 def test_numbered_list_inside_a_section_stays_inside():
     text = (
         b"Privacy Policy\n\n1. Consent\n\nYou consent when you:\n\n1. create an account;\n2. place an order;\n"
-        b"3. write a review.\n\n2. Data We Collect\n\nThe data are:\n1. Name\n2. Phone\n3. Address\n\n3. Contact\n\nWrite to us.\n"
+        b"3. write a review.\n\n2. Data We Collect\n\nThe data are:\n1. Name\n2. Phone\n3. Address\n\n"
+        b"3. Contact\n\nWrite to us.\n"
     )
 
     imported = parse(text)
 
     assert [block.heading for block in imported.blocks] == ["Consent", "Data We Collect", "Contact"]
     assert imported.blocks[0].html == (
-        "<p>You consent when you:</p><ol><li>create an account;</li><li>place an order;</li><li>write a review.</li></ol>"
+        "<p>You consent when you:</p>"
+        "<ol><li>create an account;</li><li>place an order;</li><li>write a review.</li></ol>"
     )
     assert imported.blocks[1].html == "<p>The data are:</p><ol><li>Name</li><li>Phone</li><li>Address</li></ol>"
     assert imported.numbering == ()
@@ -102,7 +105,8 @@ def test_gap_duplicate_and_foreign_numbers_are_told():
 
 def test_heading_run_into_its_paragraph_is_divided():
     text = (
-        b"Privacy Policy\n\n1. Operator. The shop is run by a company that answers for personal data and for this policy.\n\n"
+        b"Privacy Policy\n\n1. Operator. The shop is run by a company that answers for personal data "
+        b"and for this policy.\n\n"
         b"2. Consent. We ask for consent before we collect any personal data at all, and keep a record of it.\n\n"
         b"3. Contact. Write to the address below and we answer within the term that the law sets for requests.\n"
     )

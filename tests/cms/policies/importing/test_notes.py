@@ -1,9 +1,11 @@
 """Sentences to the publisher are told from sentences to the reader, in three languages."""
 
 import pytest
+
 from cms.policies.importing.notes import find_notes
 
 NOTES = """
+Текст раздела предварительный, юристы его ещё не смотрели.
 Before publishing, review your vendors and agreements.
 Replace this e-mail before going live.
 This e-mail address is a placeholder until the operator confirms it.
@@ -84,10 +86,43 @@ Review vendors and processing agreements before publishing.
 Сайт ашылғанға дейін төлем провайдерлерімен келісімшарттар тексерілсін.
 Әзірлеушіге: мұнда cookie туралы бетке сілтеме қою керек.
 Мәтінді баспас бұрын барлық жеткізушілермен келісімшарттарды тексеріп шығыңыз.
+Ask the hosting company for its certificate of data location before you put the site on the internet.
+The phone number shown here is fictitious.
+Remove section 7 if nothing is delivered outside Kazakhstan.
+The DPA with the mail provider has not been countersigned; hold this page back until it has.
+Check whether the retention term matches the accounting policy of your organisation.
+Note to self: mention the new courier.
+Our legal team still needs to approve this clause.
+Someone from compliance should look over the transfer section prior to release.
+Once the contracts with all vendors have been verified, delete this sentence.
+This is a template; adapt it to the way your shop really works.
+Make sure that the e-mail below belongs to you before the policy goes public.
+Date to be supplied by management.
+Developer: make this a link.
+Перепроверьте этот список, когда подключите новую платёжную систему.
+Сюда добавить адрес склада.
+Перед выкладкой на прод убедитесь, что почта работает.
+Адрес support@infini.com указан для примера и подлежит замене.
+Владельцу магазина: назначьте ответственного и впишите его фамилию.
+Согласуйте эту формулировку с юридическим департаментом.
+Если вы пользуетесь услугами зарубежного хостинга, опишите это здесь.
+Раздел нуждается в проверке специалистом по защите данных.
+Не забудьте убрать жёлтое выделение.
+Версия для внутреннего согласования, не для публикации.
+Телефон горячей линии пока не подключён, вписать позже.
+До открытия магазина пересмотрите соглашения с подрядчиками.
+Бұл үлгі мәтін, оны өз дүкеніңізге бейімдеңіз.
+Құжатты жариялау алдында барлық жақшадағы жазбаларды алып тастаңыз.
+Осы жерге жауапты адамның аты-жөні жазылсын.
+Заңгермен ақылдаспай, бұл бөлімді өзгертпеңіз.
+Хостинг провайдерімен келісімшарт жасалған соң осы тармақты толықтырыңыз.
+Пошта мекенжайы шартты түрде көрсетілген, нақтысымен алмастыру қажет.
+Жариялаушының назарына: мердігерлер тізімі ескірген.
+Аудармашыға: терминдерді заң мәтінімен салыстырыңыз.
+Сайт жұмысын бастамас бұрын деректерді өңдеу шарттарын тексеріп алған жөн.
 """
 DOUBTFUL = """
 Remember to fill in the registration number.
-Текст раздела предварительный, юристы его ещё не смотрели.
 Delivery provider: [name of courier]
 The policy applies from XX.XX.2026.
 """
@@ -190,6 +225,54 @@ Passwords must be changed after a breach.
 Сұрақтарыңыз болса, осы мекенжайға жазыңыз.
 Провайдерлермен шарттар деректер берілмес бұрын жасалады.
 Осы бөлімді мұқият оқып шығыңыз.
+Before we share data with a new courier, we sign an agreement with it.
+You must update your address before the parcel is dispatched.
+Please check this section for the list of couriers before you choose delivery.
+To withdraw consent, delete the photo from your profile or write to us.
+This section must be read by parents before the child registers.
+Vendors and their agreements are reviewed at least once a year.
+Please do not publish your phone number in a review.
+We replace the e-mail address on this page when it changes.
+The courier needs to check a document of the recipient.
+Data that are no longer needed must be deleted or anonymised.
+If this list changes, the new version will be published ahead of its effective date.
+Ask a lawyer or the authorised body if you believe your rights were violated.
+Each contract with a provider must contain the obligation of secrecy.
+The responsible person must approve each transfer before it happens.
+Use a strong password and do not tell it to anyone.
+The text of the review must not contain personal data of others.
+You need to confirm this address by a code.
+The draft of an order can be completed later.
+Fill in all the required fields of the order form.
+Please provide a working e-mail address, otherwise the receipt cannot be sent.
+Before the site goes live in your city we announce the delivery terms.
+Проверяйте эту страницу время от времени.
+Перед заключением договора ознакомьтесь с этим разделом.
+Проверьте содержимое посылки до ухода курьера.
+Договор с каждым обработчиком должен быть заключён до передачи ему данных.
+Чтобы исправить адрес, замените его в профиле.
+Не передавайте пароль третьим лицам.
+Согласие должно быть получено до начала сбора данных.
+Укажите в заявлении номер заказа и способ связи.
+Данные подлежат удалению по истечении срока хранения.
+Перед отправкой отзыва убедитесь, что в нём нет личных данных.
+Для удаления отзыва напишите по этому адресу.
+Для возврата необходимо заполнить форму и приложить чек.
+Уведомление об изменениях размещается на сайте до их вступления в силу.
+Ответственное лицо обязано проверить запрос в течение трёх рабочих дней.
+Осы саясатты мезгіл-мезгіл қарап тұрыңыз.
+Тауарды қабылдамас бұрын оның бүтіндігін тексеріңіз.
+Келісімді қайтарып алу үшін осы мекенжайға хат жазыңыз.
+Әр өңдеушімен шарт деректер берілгенге дейін жасалуы тиіс.
+Сақтау мерзімі өткен деректер жойылуға тиіс.
+Өтініште тапсырыс нөмірін көрсетіңіз.
+Пікіріңізде басқа адамдардың телефонын жарияламаңыз.
+Жаңа нұсқа сайтта күшіне енгенге дейін орналастырылады.
+Поштаңызды растау үшін кодты енгізіңіз.
+Егер сіз бұл бөліммен келіспесеңіз, сайтты пайдаланбаңыз.
+Ата-аналар осы бөлімді балаларымен бірге оқып шығуы керек.
+Тіркелмес бұрын осы бөлімді оқыңыз.
+Қызмет көрсету шарттары (жария оферта)
 Shahishifa KZ (hereinafter “we”) runs the site [1] as described [see section 4].
 """
 ASIDES = (

@@ -3,15 +3,18 @@
 import json
 
 import pytest
-from cms.policies.importing import PieceKind, difference, load, parse, rebuild, report, stored, wording_from_html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cms.policies.importing import PieceKind, difference, load, parse, rebuild, report, stored, wording_from_html
+
 TEXT = (
-    "\ufeff\n  Infini Privacy Policy  \n\nEffective date: [insert date]\n\n\n1. Who We Are \n\nThe operator is LLP “Shahishifa KZ”, BIN "
-    "180140023215.\t\n\n[Drafting note: ask counsel whether\nthe name is right.\n\nThen remove this note.]\n\n2. Transfers\n\n"
+    "\ufeff\n  Infini Privacy Policy  \n\nEffective date: [insert date]\n\n\n1. Who We Are \n\n"
+    "The operator is LLP “Shahishifa KZ”, BIN 180140023215.\t\n\n"
+    "[Drafting note: ask counsel whether\nthe name is right.\n\nThen remove this note.]\n\n2. Transfers\n\n"
     "We transfer data with consent. Before publishing, review your vendors and agreements.  We keep a list.\n"
-    "  - couriers (confirm the list before launch);\n  - payment services.\n\nTo the publisher:\n- replace the e-mail\n- add the phone\n\n\n"
+    "  - couriers (confirm the list before launch);\n  - payment services.\n\n"
+    "To the publisher:\n- replace the e-mail\n- add the phone\n\n\n"
     "4. Contact\nWrite to support@infini.com — this address is a placeholder.\nRelated: Terms of Service\n\n\n"
 )
 
@@ -92,7 +95,10 @@ def test_any_mixture_is_rebuilt(parts):
     ("locale", "expected"),
     [
         ("en", "  note, section 2, paragraph 1, offset 31: “Before publishing, review your vendors and agreements.”"),
-        ("ru", "  примечание, раздел 2, абзац 1, смещение 31: «Before publishing, review your vendors and agreements.»"),
+        (
+            "ru",
+            "  примечание, раздел 2, абзац 1, смещение 31: «Before publishing, review your vendors and agreements.»",
+        ),
         ("kk", "  ескертпе, 2-бөлім, 1-абзац, ығысуы 31: «Before publishing, review your vendors and agreements.»"),
     ],
 )
@@ -114,7 +120,10 @@ def test_report_tells_the_gap_and_a_wrong_bin():
 
 def test_difference_tells_what_changed():
     old = parse(b"Policy\n\n1. Data\n\nWe keep names.\n\nAnd phones.\n\n2. Consent\n\nGiven freely.\n")
-    new = parse(b"Policy\n\n1. Data\n\nWe keep names.\n\nAnd e-mails.\n\n2. Transfers\n\nTo couriers only, by law.\n\n3. Consent\n\nGiven freely.\n")
+    new = parse(
+        b"Policy\n\n1. Data\n\nWe keep names.\n\nAnd e-mails.\n\n"
+        b"2. Transfers\n\nTo couriers only, by law.\n\n3. Consent\n\nGiven freely.\n"
+    )
 
     assert difference(old.blocks, new.blocks) == [
         "Text changed: 1. Data",
