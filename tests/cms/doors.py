@@ -40,8 +40,10 @@ class Rest:
     def __init__(self) -> None:
         self.client = Client(raise_request_exception=False)
 
-    def get(self, path: str, **query: Any) -> Answer:
-        response = self.client.get(f"/api/v1/{path}", {key: value for key, value in query.items() if value is not None})
+    def get(self, address: str, **query: Any) -> Answer:
+        response = self.client.get(
+            f"/api/v1/{address}", {key: value for key, value in query.items() if value is not None}
+        )
         document = json.loads(response.content)
         code = document["code"] if response.status_code >= 400 else None
         return Answer(None if code else document, code, response.content)
