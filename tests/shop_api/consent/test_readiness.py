@@ -3,10 +3,10 @@
 import json
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from shop_api.consent.management.commands import purposes
-from shop_api.gate.use_case import all_use_cases
 from shop_api.values.purposes import Purpose, Switch
 from tests.shop_api.consent import factories
 
@@ -42,16 +42,18 @@ def test_a_policy_that_lacks_a_purpose_some_write_asks_does_not():
     assert ready() == (503, "policy.not_in_force")
 
 
-def test_the_exported_list_names_every_purpose_and_switch_and_which_are_needed():
-    exported = json.loads(purposes.exported())
+def test_the_committed_list_of_purposes_is_fresh():
+    call_command("purposes", check=True)
 
-    assert [one["id"] for one in exported["purposes"]] == [purpose.value for purpose in Purpose]
-    assert [one["id"] for one in exported["switches"]] == [switch.value for switch in Switch]
-    asked = {
-        flag.value
-        for one in all_use_cases().values()
-        if one.declared is not None and one.name != "give_or_refuse_consents"
-        for flag in one.declared.offered()
-    }
-    needed = {one["id"] for one in exported["purposes"] + exported["switches"] if one["needed"]}
-    assert needed == asked
+
+def test_a_stale_list_is_named(monkeypatch, tmp_path):
+    monkeypatch.setattr(purposes, "CONTRACT", tmp_path / "purposes.json")
+
+    with pytest.raises(CommandError, match="stale"):
+        call_command("purposes", check=True)
+    call_command("purposes")
+    call_command("purposes", check=True)
+
+    listed = json.loads((tmp_path / "purposes.json").read_text())
+    assert [one["id"] for one in listed["purposes"]] == [purpose.value for purpose in Purpose]
+    assert [one["id"] for one in listed["switches"]] == [switch.value for switch in Switch]

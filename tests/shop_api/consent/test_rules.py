@@ -1,0 +1,77 @@
+"""Rules of consent, without a database."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from shop_api.consent import rules
+from shop_api.consent.contracts import ConsentState, FlagKind
+from shop_api.values.purposes import FLAGS, Purpose, Switch
+from tests.shop_api.consent import factories
+
+GIVEN, REFUSED, RENEWED, WITHDRAWN, EXPIRED = (
+    ConsentState.GIVEN,
+    ConsentState.REFUSED,
+    ConsentState.RENEWED,
+    ConsentState.WITHDRAWN,
+    ConsentState.EXPIRED,
+)
+
+
+@pytest.mark.parametrize(
+    ("says_yes", "stands", "is_same_version", "expected"),
+    [
+        (True, None, False, GIVEN),
+        (True, GIVEN, True, None),
+        (True, RENEWED, True, None),
+        (True, GIVEN, False, RENEWED),
+        (True, REFUSED, True, GIVEN),
+        (True, WITHDRAWN, True, GIVEN),
+        (True, EXPIRED, True, GIVEN),
+        (False, None, False, REFUSED),
+        (False, REFUSED, True, None),
+        (False, REFUSED, False, REFUSED),
+        (False, WITHDRAWN, True, None),
+        (False, GIVEN, True, WITHDRAWN),
+        (False, RENEWED, False, WITHDRAWN),
+    ],
+)
+def test_what_an_answer_does_to_what_stands(says_yes, stands, is_same_version, expected):
+    assert rules.next_state(says_yes=says_yes, stands=stands, is_same_version=is_same_version) is expected
+
+
+def test_every_flag_is_a_purpose_or_a_switch():
+    kinds = {name: rules.kind_of(flag) for name, flag in FLAGS.items()}
+
+    assert kinds == {one.value: FlagKind.PURPOSE for one in Purpose} | {one.value: FlagKind.SWITCH for one in Switch}
+
+
+def test_a_flag_without_its_wording_in_a_language_is_not_worded():
+    clauses = factories.document()
+    assert rules.clause_of(clauses, Purpose.SUPPORT) == clauses["purposes"][3]
+
+    clauses["purposes"][3]["wording"]["kk"] = ""
+
+    assert rules.clause_of(clauses, Purpose.SUPPORT) is None
+
+
+def test_one_material_version_on_the_way_asks_again():
+    material, typo = SimpleNamespace(material=True), SimpleNamespace(material=False)
+
+    assert rules.asks_again([]) is False
+    assert rules.asks_again([typo]) is False
+    assert rules.asks_again([material, typo]) is True
+
+
+def test_differences_name_what_was_added_removed_and_changed():
+    before, after = factories.document(), factories.document()
+    after["purposes"][0]["wording"]["en"] += " And more."
+    after["purposes"].pop()
+    before["switches"].pop()
+
+    assert rules.differences(before, after) == [
+        {"flag": "marketing_email", "change": "removed"},
+        {"flag": "publication", "change": "added"},
+        {"flag": "storefront", "change": "changed"},
+    ]
+    assert rules.differences(after, after) == []
