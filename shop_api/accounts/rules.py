@@ -15,7 +15,6 @@ _LOCAL_PART = 64  # octets; RFC 5321 4.5.3.1.1
 _POSTAL_CODE = re.compile(r"\d{6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d")  # six digits, or the form of 2015 such as A01P3K4
 
 CODE_SECONDS = 15 * 60  # how long a code is good; long enough to find the letter, short enough to make guessing vain
-RESENDS = 3  # letters with a new code for one sign-up, beside the first
 MOST_ADDRESSES = 20  # of one account; more is no household
 
 

@@ -19,7 +19,14 @@ from shop_api.values.locale import Locale
 from tests.shop_api.door import Caller
 
 PASSWORD = "seven green apples"
+
+
 _numbers = itertools.count(1)
+
+
+def now() -> datetime:
+    """The present moment, aware."""
+    return datetime.now(UTC)
 
 
 def account(**facts: Any) -> models.Account:
