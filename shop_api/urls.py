@@ -1,9 +1,10 @@
 """Every address of the shop, on one screen."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from shop_api.consent.rest_api import well_known
-from shop_api.doors import graphql_view, health
+from shop_api.doors import graphql_view, health, mail_outbox
 from shop_api.schema import schema
 
 api = [
@@ -23,6 +24,13 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
 ]
+
+if settings.SHOWS_MAIL_OUTBOX:
+    urlpatterns += [
+        path("dev/outbox/", mail_outbox.page),
+        path("dev/outbox.json", mail_outbox.as_json),
+        path("dev/outbox.css", mail_outbox.stylesheet),
+    ]
 
 handler400 = "frontend_contracts.wire.errors_view.bad_request"
 handler403 = "frontend_contracts.wire.errors_view.permission_denied"
