@@ -37,7 +37,10 @@ _DIGITS = r"\d(?:[ \u00a0-]?\d){7,15}"
 _BIN = re.compile(rf"(?<!\w){_BIN_LABEL}\b[^\d\n]{{0,40}}({_DIGITS})(?!\d)", re.IGNORECASE)
 _BIN_BEHIND = re.compile(rf"(?<!\d)(\d{{12}})(?!\d)[^\w\n]{{0,4}}\(?{_BIN_LABEL}\b", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}")
-_ARTICLE = r"(?<!\w)(?!(?:The|This|Our|An?|In|Your|Наш\w*|Этот|Данный|Интернет\w*|Біздің|Осы|Бұл|LLP|LLC|ТОО|ЖШС|БИН|БСН|BIN)\b)"
+_ARTICLE = (
+    r"(?<!\w)(?!(?:The|This|Our|An?|In|Your|Наш\w*|Этот|Данный|Интернет\w*|Біздің|Осы|Бұл|"
+    r"LLP|LLC|ТОО|ЖШС|БИН|БСН|BIN)\b)"
+)
 _WORD_NAME = (
     rf"(?:{_QUOTED}|{_ARTICLE}"
     + r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w&.-]{0,40}\w(?:[ \u00a0][A-Z0-9А-ЯЁӘІҢҒҮҰҚӨҺ][\w&-]{0,40}){0,2})"

@@ -47,7 +47,7 @@ _BARE_NUMBER_STYLES = frozenset({"dot", "round", "dash", "bare", "roman"})
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A candidate: `index` of its stretch, `title_at` where its title starts, `extra` if the title has a line of its own."""
+    """A candidate: `index` of its stretch, `title_at` where its title starts, `extra` if that is the next line."""
 
     index: int
     style: str
