@@ -49,7 +49,7 @@ def main(arguments: Sequence[str], *, play: services.Play | None = None) -> int:
             if options.fresh:
                 start_over(place)
             print("The demo of Infini starts. The first time takes a minute, later seconds.", flush=True)
-            with services.set_up(PURPOSE, place=place, say=_say, play=play) as stage, _noted(place):
+            with services.set_up(PURPOSE, place=place, say=_say, play=play or _play()) as stage, _noted(place):
                 print(welcome(place), flush=True)
                 if options.check:
                     print("Checked: everything started. Stopping.", flush=True)
@@ -118,6 +118,12 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         default = int(os.environ.get(f"{short.upper()}_PORT", port))
         parser.add_argument(f"--{short}-port", type=int, default=default, metavar="PORT", help=help_text)
     return parser.parse_args(arguments)
+
+
+def _play() -> services.Play:
+    from tests.stage.play.whole import whole_play  # the scenes stand above the stage they are played on
+
+    return whole_play()
 
 
 @contextlib.contextmanager

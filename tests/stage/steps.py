@@ -39,7 +39,7 @@ BEFORE_START = (
 )
 AFTER_PUBLICATIONS = (
     Step(
-        name="hire staff, sign up a customer, fill the shelves",
+        name="hire staff, fill the shelves",
         service="shop_api",
         arguments=("load_demo",),
         version="1",

@@ -73,10 +73,10 @@ class Publishing:
         assert match is not None, "the product is not in the list"
         self._write(match[1], "en", "Story cup")
         self._write(match[1], "ru", "Чашка из рассказа")
-        answer = self.scene.cms().call("product", key=sku, locale="ru")
+        answer = self.scene.product(sku, "ru")
         self.scene.refused(answer, "not_found", "without Kazakh it is not public")
         self._write(match[1], "kk", "Әңгімедегі кесе")
-        shown = self.scene.cms().call("product", key=sku, locale="kk")
+        shown = self.scene.product(sku, "kk")
         self.tell.holds("with Kazakh it is", shown["slug"] == f"story-{self.scene.run}")
         return sku
 

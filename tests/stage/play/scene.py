@@ -53,6 +53,12 @@ class Scene:
             raise AssertionError(f"manage.py {service} {arguments[0]} failed: {printed[-2000:]}")
         return printed
 
+    def product(self, sku: str, locale: str) -> Answer:
+        """A product of the cms by SKU; GraphQL names the argument after what it is, an address has one place for it."""
+        if self.door == "rest":
+            return self.cms().call("product", key=sku, locale=locale)
+        return self.cms().call("product", sku=sku, locale=locale)
+
     def consent(self, shop: Frontend, **flags: Any) -> dict[str, Any]:
         """Read the form as a frontend does, and answer it."""
         quiet = Frontend(shop.service, shop.base, shop.door, shop.headers)
@@ -64,7 +70,7 @@ class Scene:
 
         def newest() -> str | None:
             page = services.get_json(f"{self.stage.place.url('shop_api')}/dev/outbox.json")
-            letters = page["letters"] if isinstance(page, dict) else []
+            letters = page["data"] if isinstance(page, dict) else []
             return next((one["text"] for one in letters if to in one["to"] and about in one["subject"]), None)
 
         return str(self.soon(newest, f"a letter to {to}"))
