@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.urls import include, path
 
+from frontend_contracts.wire import docs_pages
 from shop_api.consent.rest_api import well_known
-from shop_api.doors import graphql_view, health, mail_outbox
+from shop_api.doors import docs, graphql_view, health, mail_outbox
 from shop_api.schema import schema
 
 api = [
@@ -18,9 +19,12 @@ api = [
 ]
 
 urlpatterns = [
+    *docs_pages.contract_urls(docs.documentation),
+    *docs_pages.urls(docs.documentation),
     path("api/v1/", include(api)),
     path("graphql/", graphql_view.view(schema)),
     path(".well-known/", include(well_known)),
+    path("support/", include("shop_api.support.pages.addresses")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
 ]

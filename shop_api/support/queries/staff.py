@@ -26,6 +26,11 @@ class SignedInStaff:
 @query(permission=Permission.SUPPORT_STAFF_SELF)
 def staff_self(*, actor: Actor, criteria: NoCriteria) -> contracts.StaffSelf:
     """Who is signed in at the desk, and what they may do."""
+    return member_of(actor)
+
+
+def member_of(actor: Actor) -> contracts.StaffSelf:
+    """The member of staff who acts, whatever they may do."""
     return self_of(models.StaffMember.objects.get(id=actor.id))
 
 

@@ -1,0 +1,1 @@
+"""The desk: pages for staff at `/support/`. Thin doors: they call the use cases and queries the API calls."""

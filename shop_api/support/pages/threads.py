@@ -1,0 +1,19 @@
+"""Conversations that wait."""
+
+from django.http import HttpResponse
+
+from shop_api.support.contracts import ThreadStatus
+from shop_api.support.pages import frame
+from shop_api.support.queries import threads
+
+
+@frame.page
+def queue(visit: frame.Visit) -> HttpResponse:
+    """Conversations in one state, longest waiting first."""
+    given = visit.request.GET
+    states = [status.value for status in ThreadStatus]
+    status = given.get("status") if given.get("status") in states else ThreadStatus.OPEN.value
+    found = visit.ask(
+        threads.staff_threads, status=status, after=given.get("after"), before=given.get("before"), limit=50
+    )
+    return visit.show("threads", found=found, states=states, status_shown=status)
