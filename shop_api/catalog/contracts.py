@@ -1,7 +1,9 @@
 """What crosses the doors of the catalogue."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
@@ -71,6 +73,8 @@ class CatalogVariant:
 class CatalogCard:
     """A product in a list. `locale` is the language of the texts, which may differ from `requested_locale`."""
 
+    id: UUID
+    published_at: datetime
     slug: str
     version: int
     locale: Locale
@@ -88,6 +92,8 @@ class CatalogCard:
 class CatalogProduct:
     """A product on its own page. `description` is HTML that the cms made safe."""
 
+    id: UUID
+    published_at: datetime
     slug: str
     version: int
     locale: Locale

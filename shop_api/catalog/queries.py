@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import orjson
 from django.conf import settings
@@ -29,7 +30,7 @@ _VARIANTS = """
      WHERE v.product_id = t.product_id AND v.is_sold)
 """
 _LIST = """
-    SELECT t.published_at, t.product_id, t.card || ',"variants":[' || coalesce({variants}, '') || ']}}'
+    SELECT t.card || ',"variants":[' || coalesce({variants}, '') || ']}}'
     FROM catalog_producttext t WHERE {conditions}
     ORDER BY t.published_at {direction}, t.product_id {direction} LIMIT %(limit)s
 """
@@ -44,12 +45,14 @@ _HAS_SKU = """EXISTS (SELECT FROM catalog_variant k WHERE k.product_id = t.produ
     AND k.sku = ANY(%(skus)s))"""
 _HAS_STOCK = """EXISTS (SELECT FROM catalog_variant k JOIN catalog_stock a ON a.sku = k.sku
     WHERE k.product_id = t.product_id AND k.is_sold AND a.on_hand > a.reserved)"""
-_FOUND = "(t.search_text ILIKE %(like)s OR %(q)s <%% t.search_text)"
+# Words that look alike are only wanted where nothing holds the text itself.
+_FOUND = """(t.search_text ILIKE %(like)s OR (%(q)s <%% t.search_text AND NOT EXISTS (
+    SELECT FROM catalog_producttext f WHERE f.requested_locale = %(locale)s AND f.search_text ILIKE %(like)s)))"""
 _VARIANTS_IN = {locale: _VARIANTS.format(locale=locale.value) for locale in Locale}
 _ONE_IN = {locale: _ONE.format(variants=_VARIANTS_IN[locale]) for locale in Locale}
 
 
-@query(permission=Permission.CATALOG_READ)
+@query(permission=Permission.CATALOG_READ, is_ready=True)
 def catalog(*, actor: Actor, criteria: contracts.CatalogCriteria) -> Page[contracts.CatalogCard]:
     """A page of published products with prices and live stock, newest first.
 
@@ -64,17 +67,11 @@ def catalog(*, actor: Actor, criteria: contracts.CatalogCriteria) -> Page[contra
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        page = asked.page(cursor.fetchall(), position_of=_position)
-    return ReadyPage(
-        [row[2] for row in page.rows],
-        next=page.next,
-        prev=page.prev,
-        has_more=page.has_more,
-        cursors_of=lambda: tuple(cursors.encode(_position(row)) for row in page.rows),
-    )
+        page = asked.page([text for (text,) in cursor], position_of=lambda text: _position(orjson.loads(text)))
+    return ReadyPage(page.rows, next=page.next, prev=page.prev, has_more=page.has_more, cursor_of=_cursor)
 
 
-@query(permission=Permission.CATALOG_READ)
+@query(permission=Permission.CATALOG_READ, is_ready=True)
 def product(*, actor: Actor, criteria: contracts.ProductCriteria) -> contracts.CatalogProduct:
     """A published product by slug or SKU, with prices and live stock.
 
@@ -187,8 +184,12 @@ def _conditions(criteria: contracts.CatalogCriteria, asked: Window) -> tuple[lis
     return conditions, values
 
 
-def _position(row: tuple[Any, ...]) -> Position:
-    return Position(created_at=row[0], id=row[1])
+def _position(card: dict[str, Any]) -> Position:
+    return Position(created_at=datetime.fromisoformat(card["published_at"]), id=UUID(card["id"]))
+
+
+def _cursor(card: dict[str, Any]) -> str:
+    return cursors.encode(_position(card))
 
 
 def _stock_position(row: models.Stock) -> Position:

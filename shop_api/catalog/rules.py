@@ -4,8 +4,9 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -75,12 +76,16 @@ class ReadyTexts:
     search_text: str
 
 
-def ready_texts(document: Mapping[str, Any], requested: Locale) -> ReadyTexts:
+def ready_texts(
+    document: Mapping[str, Any], requested: Locale, *, product_id: UUID, published_at: datetime
+) -> ReadyTexts:
     """Make the answers of a published document. Where it has no text in `requested`, Russian stands in and says so."""
-    shown = requested if requested.value in document["available_locales"] else FALLBACK
+    shown = shown_locale(document, requested)
     prices = sorted(variant["price_minor"] for variant in document["variants"])
     images = [_image(image, shown) for image in document["images"]]
     common = {
+        "id": product_id,
+        "published_at": published_at.astimezone(UTC),
         "slug": document["slug"],
         "version": document["version"],
         "locale": shown,
@@ -110,6 +115,11 @@ def ready_texts(document: Mapping[str, Any], requested: Locale) -> ReadyTexts:
         detail=_open(detail),
         search_text=_search_text(document, description),
     )
+
+
+def shown_locale(document: Mapping[str, Any], requested: Locale) -> Locale:
+    """The language a document is answered in."""
+    return requested if requested.value in document["available_locales"] else FALLBACK
 
 
 def ready_variant(variant: Mapping[str, Any], shown: Locale) -> str:
@@ -142,7 +152,7 @@ def like_pattern(typed: str) -> str:
 
 
 def _open(members: Mapping[str, Any]) -> str:
-    return orjson.dumps(members).decode()[:-1]
+    return orjson.dumps(members, option=orjson.OPT_UTC_Z).decode()[:-1]
 
 
 def _money(minor: int) -> dict[str, str]:

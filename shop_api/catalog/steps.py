@@ -147,7 +147,7 @@ def _replace_texts(product: models.Product) -> None:
     models.ProductText.objects.filter(product=product).delete()
     rows = []
     for locale in Locale:
-        texts = rules.ready_texts(product.document, locale)
+        texts = rules.ready_texts(product.document, locale, product_id=product.id, published_at=product.published_at)
         rows.append(
             models.ProductText(
                 product=product,
@@ -165,7 +165,7 @@ def _replace_texts(product: models.Product) -> None:
 
 def _replace_variants(product: models.Product) -> None:
     document = product.document
-    shown = {locale: rules.ready_texts(document, locale).locale for locale in Locale}
+    shown = {locale: rules.shown_locale(document, locale) for locale in Locale}
     rows = [
         models.Variant(
             sku=variant["sku"],

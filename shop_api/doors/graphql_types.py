@@ -15,6 +15,7 @@ from graphene.types.unmountedtype import UnmountedType
 
 from shop_api.gate.consent_port import ConsentBlock
 from shop_api.values.page import Page
+from shop_api.values.ready import ReadyObject
 
 
 class ConsentFlags(GenericScalar):
@@ -76,18 +77,23 @@ def object_type(shape: type) -> Any:
     """The GraphQL object of an answer contract; field values are read as attributes."""
     hints = get_type_hints(shape, include_extras=True)
     fields = {
-        one.name: graphene.Field(_mounted(hints[one.name], object_type), resolver=_reader(one.name))
+        one.name: graphene.Field(
+            _mounted(hints[one.name], object_type), resolver=_reader(one.name, bare(hints[one.name])[0] is datetime)
+        )
         for one in dataclasses.fields(shape)
     }
     return type(shape.__name__, (graphene.ObjectType,), {**fields, "__doc__": shape.__doc__})
 
 
-def _reader(name: str) -> Callable[[Any, Any], Any]:
+def _reader(name: str, is_moment: bool) -> Callable[[Any, Any], Any]:
     """Reads a field of an answer; enum members as their wire values. Ready JSON comes as plain objects."""
 
     def read(answer: Any, info: Any) -> Any:
+        if isinstance(answer, ReadyObject):
+            answer = answer.parsed
         if type(answer) is dict:
-            return answer[name]
+            inside = answer[name]
+            return datetime.fromisoformat(inside) if is_moment and inside is not None else inside
         value = getattr(answer, name)
         if isinstance(value, Enum):
             return value.value

@@ -17,7 +17,10 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, kw_only=True)
 class Query(Generic[Result]):
-    """A query with what it declares. A query changes nothing but, where `is_audited`, the audit trail."""
+    """A query with what it declares. A query changes nothing but, where `is_audited`, the audit trail.
+
+    `is_ready` says that its answers are `values.ready`: JSON that lies ready, which doors pass on without resolving.
+    """
 
     name: str
     body: Callable[..., Result]
@@ -25,6 +28,7 @@ class Query(Generic[Result]):
     result_type: Any
     permission: Permission
     is_audited: bool
+    is_ready: bool = False
 
     def __call__(self, *, actor: Actor, criteria: Any) -> Result:
         """Answer the query for an actor.
@@ -53,7 +57,9 @@ class Query(Generic[Result]):
 _registry: dict[str, Query[Any]] = {}
 
 
-def query(*, permission: Permission, is_audited: bool = False) -> Callable[[Callable[..., Result]], Query[Result]]:
+def query(
+    *, permission: Permission, is_audited: bool = False, is_ready: bool = False
+) -> Callable[[Callable[..., Result]], Query[Result]]:
     """Declare a query: `def reviews_of(*, actor: Actor, criteria: contracts.ReviewsOf) -> Page[contracts.Review]`."""
 
     def wrap(body: Callable[..., Result]) -> Query[Result]:
@@ -67,6 +73,7 @@ def query(*, permission: Permission, is_audited: bool = False) -> Callable[[Call
             result_type=hints["return"],
             permission=permission,
             is_audited=is_audited,
+            is_ready=is_ready,
         )
         if _registry.setdefault(made.name, made) is not made:
             raise ValueError(f"two queries are named {made.name}")

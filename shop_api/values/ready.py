@@ -50,9 +50,9 @@ class ReadyPage(Page[Row]):
         next: str | None,
         prev: str | None,
         has_more: bool,
-        cursors_of: Callable[[], tuple[str, ...]],
+        cursor_of: Callable[[dict[str, Any]], str],
     ) -> None:
-        given = {"texts": texts, "next": next, "prev": prev, "has_more": has_more, "cursors_of": cursors_of}
+        given = {"texts": texts, "next": next, "prev": prev, "has_more": has_more, "cursor_of": cursor_of}
         self.__dict__.update(given)  # the class is frozen; this is its construction
 
     @property
@@ -66,8 +66,8 @@ class ReadyPage(Page[Row]):
     @property
     def cursors(self) -> tuple[str, ...]:
         """A cursor for each row."""
-        made: tuple[str, ...] = self.__dict__["cursors_of"]()
-        return made
+        cursor_of: Callable[[Any], str] = self.__dict__["cursor_of"]
+        return tuple(cursor_of(row) for row in self.data)
 
     def json(self) -> bytes:
         """The page as REST answers it: `{data, page: {next, prev, has_more}}`."""
