@@ -15,4 +15,5 @@ DEBUG = False
 ALLOWED_HOSTS: list[str] = []
 GRAPHQL_INTROSPECTION = False
 GRAPHQL_TRUSTED_ONLY = False
+SHOWS_DOCS = False  # interactive documentation and the contract for everybody; else for signed-in editors only
 GRAPHQL_DOCUMENTS: dict[str, str] = {}

@@ -14,4 +14,5 @@ EVENTS_PAUSE_AFTER_FAILURES = 100_000  # the shop may be down for days while som
 EVENTS_FIRST_RETRY_SECONDS = 1
 EVENTS_LONGEST_RETRY_SECONDS = 5  # a developer who restarts the shop wants the events within seconds
 GRAPHQL_INTROSPECTION = True
+SHOWS_DOCS = True
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

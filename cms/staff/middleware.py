@@ -18,7 +18,7 @@ from django.middleware import common, csrf, locale
 
 def is_public(path: str) -> bool:
     """Whether `path` belongs to the public surface."""
-    return path.startswith(tuple(settings.PUBLIC_PREFIXES))
+    return path.startswith(tuple(settings.PUBLIC_PREFIXES)) and path not in settings.STAFF_PATHS
 
 
 class StaffOnly:

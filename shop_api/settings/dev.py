@@ -14,6 +14,7 @@ EVENTS_SECRET = os.environ.get("EVENTS_SECRET", "whsec_ZGV2ZWxvcG1lbnQtZXZlbnRzL
 EMAIL_FILE_PATH = os.environ.get("SHOP_MAIL_DIR", ".stage/mail")
 SHOWS_MAIL_OUTBOX = True
 GRAPHQL_INTROSPECTION = True
+SHOWS_DOCS = True
 CORS_ALLOWED_ORIGINS = [
     "http://127.0.0.1:8080",
     "http://localhost:8080",

@@ -91,11 +91,11 @@ def welcome(place: environments.Place) -> str:
     addresses = {
         "Wagtail, for editors": f"{cms}/admin/",
         "Support desk": f"{shop}/support/",
-        "Letters the shop sent": f"{shop}/outbox/",
-        "cms: REST, try it out": f"{cms}/api/v1/docs/",
-        "cms: GraphQL, try it out": f"{cms}/graphql/docs/",
-        "shop: REST, try it out": f"{shop}/api/v1/docs/",
-        "shop: GraphQL, try it out": f"{shop}/graphql/docs/",
+        "Letters the shop sent": f"{shop}/dev/outbox/",
+        "Shop: REST, try it out": f"{shop}/docs/",
+        "Shop: GraphQL, try it out": f"{shop}/docs/graphql/",
+        "Content: REST, try it out": f"{cms}/docs/",
+        "Content: GraphQL, try it out": f"{cms}/docs/graphql/",
         "Catalogue as JSON": f"{shop}/api/v1/catalog",
         "Policy as JSON": f"{cms}/api/v1/policies/privacy",
     }

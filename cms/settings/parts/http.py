@@ -7,6 +7,8 @@ and any cache may keep them. `cms.staff.middleware` holds the staff-only forms o
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
 PUBLIC_PREFIXES = ("/api/", "/graphql/", "/healthz", "/readyz", "/static/")
+# The contract and its documentation are for signed-in editors, so these need their session.
+STAFF_PATHS = ("/api/v1/openapi.json", "/graphql/schema")
 APPEND_SLASH = False
 
 MIDDLEWARE = [
@@ -23,6 +25,7 @@ MIDDLEWARE = [
     "cms.staff.middleware.AuthenticationMiddleware",
     "cms.staff.middleware.MessageMiddleware",
     "cms.policies.middleware.RefusedPublishingMiddleware",
+    "axes.middleware.AxesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 # security.W003 looks for the class by its name; ours is a subclass, and a test posts without the token.

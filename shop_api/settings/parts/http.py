@@ -32,6 +32,8 @@ CORS_ALLOW_HEADERS = [
 TRUSTED_PROXY_COUNT = 0
 GRAPHQL_INTROSPECTION = False
 GRAPHQL_TRUSTED_ONLY = False
+#: Interactive documentation and the contract for everybody; else for signed-in staff only.
+SHOWS_DOCS = False
 #: A cache alias for rate counters, when a Redis is at hand; empty counts in PostgreSQL.
 RATE_LIMIT_CACHE = ""
 SECURE_CONTENT_TYPE_NOSNIFF = True
