@@ -1,6 +1,6 @@
 """Browsers keep their session in a cookie that scripts cannot read; beside it stands one with the CSRF token."""
 
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +8,9 @@ from django.middleware.csrf import CsrfViewMiddleware, rotate_token
 
 from shop_api.accounts.steps import sessions
 from shop_api.gate.use_case import Outcome
+
+# Lax: a link from a letter may open the shop signed in; another site's form may not change anything.
+_SAME_SITE: Literal["Lax"] = "Lax"
 
 
 def keep_session(request: HttpRequest, response: HttpResponse, outcome: Outcome[Any]) -> None:
@@ -22,7 +25,7 @@ def keep_session(request: HttpRequest, response: HttpResponse, outcome: Outcome[
         path=settings.SESSION_COOKIE_PATH,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
-        samesite=settings.SESSION_COOKIE_SAMESITE,
+        samesite=_SAME_SITE,
     )
     rotate_token(request)
     CsrfViewMiddleware(lambda _: response).process_response(request, response)
@@ -31,6 +34,4 @@ def keep_session(request: HttpRequest, response: HttpResponse, outcome: Outcome[
 def drop_session(request: HttpRequest, response: HttpResponse, outcome: Outcome[Any]) -> None:
     """Take the session's cookie away where the request came with it."""
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
-        response.delete_cookie(
-            settings.SESSION_COOKIE_NAME, path=settings.SESSION_COOKIE_PATH, samesite=settings.SESSION_COOKIE_SAMESITE
-        )
+        response.delete_cookie(settings.SESSION_COOKIE_NAME, path=settings.SESSION_COOKIE_PATH, samesite=_SAME_SITE)

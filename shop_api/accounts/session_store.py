@@ -29,6 +29,7 @@ class SessionStore(db.SessionStore):
     """One session. `token` is there only after this object has made a key."""
 
     token: str | None = None
+    _session_cache: dict[str, Any]
 
     @classmethod
     def pending(cls, token: str) -> "SessionStore":
@@ -47,7 +48,7 @@ class SessionStore(db.SessionStore):
         sealed = AESGCM(keys.key("sessions")).encrypt(nonce, orjson.dumps(session_dict), None)
         return base64.urlsafe_b64encode(nonce + sealed).decode()
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: str | bytes) -> dict[str, Any]:
         """Open the contents; what does not open is an empty session, so nobody is signed in by it."""
         raw = base64.urlsafe_b64decode(session_data)
         try:

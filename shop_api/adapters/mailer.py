@@ -91,7 +91,7 @@ def write(kind: str, locale: str, parameters: dict[str, Any]) -> Written:
 
 
 def _always(locale: str) -> dict[str, str]:
-    operator = settings.OPERATOR
+    operator: dict[str, Any] = settings.OPERATOR
     return {
         "shop": operator["trading_name"],
         "legal_name": operator["legal_name"][locale],

@@ -35,7 +35,7 @@ def update_profile(*, actor: Actor, command: contracts.UpdateProfile) -> contrac
 
 def _changes(actor: Actor, command: contracts.UpdateProfile) -> dict[str, Any]:
     plain = ("surname", "first_name", "patronymic", "language", "name_choice")
-    changes = {name: str(value) for name in plain if (value := getattr(command, name)) is not None}
+    changes: dict[str, Any] = {name: str(value) for name in plain if (value := getattr(command, name)) is not None}
     if command.phone is not None:
         number = phone.normalised(command.phone) if command.phone else ""
         if number is None:
