@@ -83,12 +83,12 @@ class Frontend:
         }
         return Frontend(self.service, self.base, self.door, {**self.headers, **named}, self.hears)
 
-    def call(self, operation: str, *, key: str | None = None, **values: Any) -> Answer:
+    def call(self, operation: str, *, idempotency_key: str | None = None, **values: Any) -> Answer:
         """Call an operation of the contract by its operationId."""
         method, path, found = self._operation(operation)
         headers = dict(self.headers)
         if method != "GET":
-            headers["Idempotency-Key"] = key or secrets.token_hex(16)
+            headers["Idempotency-Key"] = idempotency_key or secrets.token_hex(16)
         if self.door == "rest":
             return self._rest(method, path, found, headers, dict(values))
         return self._graphql(found["x-graphql"], headers, values)
@@ -105,7 +105,15 @@ class Frontend:
         with response:
             raw = response.read()
             received = json.loads(raw) if raw else None
-            spoken = Spoken(method, self.base + path, sent, body, response.status, received, dict(response.headers))
+            spoken = Spoken(
+                method,
+                self.base + path,
+                sent,
+                body,
+                response.status,
+                received,
+                {name.lower(): value for name, value in response.headers.items()},
+            )
         self.hears(spoken)
         return spoken
 
@@ -133,7 +141,7 @@ class Frontend:
             data=None if is_refusal else spoken.received,
             error=spoken.received["code"] if is_refusal else None,
             status=spoken.status,
-            is_replay=spoken.answer_headers.get("Idempotent-Replayed") == "true",
+            is_replay=spoken.answer_headers.get("idempotent-replayed") == "true",
             headers=spoken.answer_headers,
             raw=spoken.received,
         )
@@ -193,7 +201,7 @@ def _graphql_answer(spoken: Spoken, field_name: str, is_mutation: bool) -> Answe
         data=data,
         error=error,
         status=spoken.status,
-        is_replay=spoken.answer_headers.get("Idempotent-Replayed") == "true",
+        is_replay=spoken.answer_headers.get("idempotent-replayed") == "true",
         headers=spoken.answer_headers,
         raw=body,
     )

@@ -45,7 +45,7 @@ class Narrator:
                 self._say(f"      {name}: {value[:6] + '…' if name in SECRETS else value}")
         if spoken.sent is not None:
             self._show(_as_sent(spoken.sent))
-        replayed = "  (Idempotent-Replayed)" if spoken.answer_headers.get("Idempotent-Replayed") == "true" else ""
+        replayed = "  (Idempotent-Replayed)" if spoken.answer_headers.get("idempotent-replayed") == "true" else ""
         self._say(f"  ← {spoken.status}{replayed}")
         if spoken.received is not None:
             self._show(json.dumps(spoken.received, ensure_ascii=False, indent=2))

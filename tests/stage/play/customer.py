@@ -62,10 +62,11 @@ class Customer:
         self.tell.remark("With consent; then the code from the letter:")
         answer = shop.call("sign_up", **details, consent=agreed)
         self.tell.holds("the visitor is signed up", answer.error is None)
-        again = shop.call("sign_up", **details, consent=agreed)
-        self.tell.holds("a second sign-up is answered alike: nobody learns who has an account", again.error is None)
         verified = shop.call("verify_email", sign_up_id=answer["id"], code=scene.code(self.email))
         self.tell.holds("the code confirms the address", verified.error is None)
+        again = shop.call("sign_up", **details, consent=agreed)
+        alike = set(again.data) == set(answer.data) and again.status == answer.status
+        self.tell.holds("a known address is answered like an unknown one: nobody learns who has an account", alike)
         session = shop.call("sign_in", email=self.email, password=PASSWORD)
         self.shop = shop.having(session_token=session["session_token"])
 
@@ -164,7 +165,7 @@ def place(scene: Scene, shop: Frontend, sku: str, email: str, tell: Any) -> tupl
     wrong = {**order, "expected_total": {"amount": "1.00", "currency": "KZT"}}
     scene.refused(shop.call("place_order", **wrong, consent=consent), "checkout.totals_changed", "another total")
     key = f"story-{scene.run}-{scene.door}-{email}"[:60]
-    placed = shop.call("place_order", key=key, **order, consent=consent)
-    again = shop.call("place_order", key=key, **order, consent=consent)
+    placed = shop.call("place_order", idempotency_key=key, **order, consent=consent)
+    again = shop.call("place_order", idempotency_key=key, **order, consent=consent)
     tell.holds("the same request again makes no second order", again["number"] == placed["number"] and again.is_replay)
     return str(placed["number"]), shop
