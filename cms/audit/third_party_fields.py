@@ -41,6 +41,7 @@ def _work(*fields: str) -> dict[str, Mark]:
 
 PLAIN_MODELS = (
     "auth.Group",
+    "axes.AccessAttemptExpiration",
     "auth.Permission",
     "contenttypes.ContentType",
     "home.HomePage",
@@ -83,6 +84,9 @@ LOGS = {
 }
 # What an editor is at, or set for themselves: goes with the account.
 WORK = {
+    "axes.AccessAttempt": ["username", "ip_address", "user_agent", "get_data", "post_data", "path_info"],
+    "axes.AccessFailureLog": ["username", "ip_address", "user_agent", "path_info"],
+    "axes.AccessLog": ["username", "ip_address", "user_agent", "path_info", "session_hash"],
     "wagtailadmin.EditingSession": ["user", "last_seen_at"],
     "wagtailadmin.FormState": ["user", "data"],
     "wagtailcore.APIToken": ["user", "name", "last_used_at"],

@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "cms.api",
     "cms",
     "procrastinate.contrib.django",
+    "axes",
     "wagtail.contrib.redirects",
     "wagtail.api.v2",
     "wagtail.sites",

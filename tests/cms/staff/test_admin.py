@@ -203,3 +203,16 @@ def test_weak_passwords_are_refused(monkeypatch: pytest.MonkeyPatch, password: s
         call_command("create_editor", "new@example.org", "Timur", "Kim", "--password-stdin")
 
     assert User.objects.exists() is False
+
+
+def test_guessing_passwords_is_stopped_for_the_guesser_only() -> None:
+    editor(is_publisher=False)
+    address = reverse("wagtailadmin_login")
+    right = {"username": "dana@example.org", "password": PASSWORD}
+
+    tries = [Client().post(address, {**right, "password": f"wrong-{number}"}) for number in range(5)]
+    guesser = Client().post(address, right)
+    herself = Client(REMOTE_ADDR="198.51.100.7").post(address, right)
+
+    assert tries[0].status_code == 200
+    assert (guesser.status_code, herself.status_code) == (429, 302)
