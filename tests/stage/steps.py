@@ -27,6 +27,7 @@ def tables(service: str) -> Step:
     """Migrate, as the owner of the database; again when a migration or a package has changed."""
     files = [
         *(state.CHECKOUT / service).glob("**/migrations/*.py"),
+        *(state.CHECKOUT / service / "settings").glob("**/*.py"),  # an app of a package brings tables too
         state.CHECKOUT / "frontend_contracts" / "wire" / "append_only.py",
         state.CHECKOUT / "requirements.lock",
     ]
