@@ -176,7 +176,7 @@ def change_password(actor: Actor, account: models.Account, *, current: str, pass
     if not account.check_password(current):
         raise refusals.PasswordWrong(field="current_password")
     check_password(password, account)
-    before = _session_row(account.id, actor.scope["session_id"])
+    before = _session_row(account.id, queries.own_session_id(actor))
     store = session_store.SessionStore(before.session_key)
     with _request(actor, store) as request:
         request.user = account

@@ -127,6 +127,17 @@ def own_account_id(actor: Actor) -> UUID:
     return actor.id
 
 
+def own_session_id(actor: Actor) -> UUID:
+    """The session this request came with.
+
+    :raises AuthRequired: it came with none
+    """
+    session_id = actor.scope.get("session_id")
+    if session_id is None:
+        raise AuthRequired()
+    return session_id
+
+
 def own_account(actor: Actor) -> models.Account:
     """The caller's account row."""
     return models.Account.objects.get(id=own_account_id(actor))

@@ -43,7 +43,7 @@ def sign_up(*, actor: Actor, command: contracts.SignUp) -> contracts.CodeSent:
         raise refusals.RepresentativeNeeded(field="age_band")
     account = _new_account(actor, command, email)
     sign_ups.lock_email(email)
-    known = models.Account.objects.filter(email=email).first()
+    known = models.Account.objects.select_for_update().filter(email=email).first()
     limits.count_letter(actor, "sign_up", email, known.id if known else None)
     if known is not None and known.status == AccountStatus.UNVERIFIED.value:
         sign_ups.forget([known], [])

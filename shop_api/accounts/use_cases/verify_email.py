@@ -22,6 +22,9 @@ def verify_email(*, actor: Actor, command: contracts.VerifyEmail) -> contracts.S
     :raises CodeWrong: not the code; five wrong ones take it away
     :raises CodeExpired: no such sign-up, or its code was used, tried too often, or is older than 15 minutes
     """
+    # Accounts before sessions: whoever locks both does it in this order, so a purge and a late code cannot deadlock.
+    waiting = models.Account.objects.select_for_update(of=("self",)).filter(sign_ups__id=command.sign_up_id)
+    list(waiting.values_list("id"))
     opened = flows.verify_email(actor, command.sign_up_id, code=command.code, client=command.client.value)
     models.PendingSignUp.objects.filter(account_id=opened.account_id).delete()
     sessions.welcome(actor, opened)

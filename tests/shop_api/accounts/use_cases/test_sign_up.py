@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
 
 from shop_api.accounts import models
@@ -249,3 +250,37 @@ def test_a_confirmation_joins_the_device_to_the_account(door: Door, sign_up: Any
     link = SubjectLink.objects.get()
     account = models.Account.objects.get(id=opened["account_id"])
     assert (link.of_id, link.to_id) == (device.subject_id, account.subject_id)
+
+
+def test_a_known_and_a_new_email_cost_one_password_hash_each(
+    door: Door, sign_up: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hash is what takes time: two tenths of a second in production, against a few milliseconds for all else."""
+    known = factories.account()
+    hashes: list[str] = []
+    encode = MD5PasswordHasher.encode
+
+    def counted(hasher: MD5PasswordHasher, password: str, salt: str) -> str:
+        hashes.append(password)
+        return encode(hasher, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+
+    def costs(call: Any, **facts: Any) -> int:
+        hashes.clear()
+        call(**facts)
+        return len(hashes)
+
+    assert [costs(sign_up, email=email) for email in (known.email, "new@example.kz")] == [1, 1]
+    wrong = {"password": "not the password"}
+    assert [
+        costs(door.sign_in, email=email, **wrong) for email in (known.email, "nobody@example.kz", "none at all")
+    ] == [1, 1, 1]
+
+
+def test_the_owner_hears_in_their_own_language_what_a_stranger_tried(door: Door, sign_up: Any) -> None:
+    known = factories.account(language="kk")
+
+    sign_up(email=known.email, language="en")
+
+    assert letters.posted()[0].locale == "kk"
