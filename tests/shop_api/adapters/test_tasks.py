@@ -1,0 +1,44 @@
+"""The real worker, a process of its own, sends what waits."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from shop_api.doors import mail_outbox
+from shop_api.gate import mail
+from shop_api.gate.models import OutgoingMail
+from tests.stage import state
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_the_worker_puts_a_letter_into_the_outbox(tmp_path: Path, settings: object) -> None:
+    settings.EMAIL_FILE_PATH = str(tmp_path)  # type: ignore[attr-defined]  # pytest-django's settings take any name
+    mail.post("verify_email", "aigerim@example.kz", "kk", datetime.now(UTC), code="482930")
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", "shop_api", "work", "--one-shot"],
+        cwd=state.CHECKOUT,
+        env={
+            **os.environ,
+            "INFINI_ENVIRONMENT": "test",
+            "SHOP_MAIL_DIR": str(tmp_path),
+            "SHOP_TEST_EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert ProcrastinateJob.objects.get(task_name="shop_api.send_letter").status == "succeeded"
+    assert OutgoingMail.objects.count() == 0
+    (letter,) = mail_outbox.letters()
+    assert (letter.to, letter.subject) == ("aigerim@example.kz", "482930 — Infini растау коды")
+    assert "482930" in letter.text
