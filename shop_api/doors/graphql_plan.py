@@ -39,8 +39,8 @@ Pick = Callable[[Any], Any]
 _PAGE_INFO: Mapping[str, Pick] = {
     "hasNextPage": lambda page: page.has_more,
     "hasPreviousPage": lambda page: page.prev is not None,
-    "startCursor": lambda page: page.cursors[0] if page.cursors else None,
-    "endCursor": lambda page: page.cursors[-1] if page.cursors else None,
+    "startCursor": lambda page: page.cursor_at(0),
+    "endCursor": lambda page: page.cursor_at(-1),
 }
 
 

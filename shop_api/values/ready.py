@@ -69,6 +69,13 @@ class ReadyPage(Page[Row]):
         cursor_of: Callable[[Any], str] = self.__dict__["cursor_of"]
         return tuple(cursor_of(row) for row in self.data)
 
+    def cursor_at(self, index: int) -> str | None:
+        """The cursor of one row, such as the last (-1); None on an empty page."""
+        if not self.data:
+            return None
+        made: str = self.__dict__["cursor_of"](self.data[index])
+        return made
+
     def json(self) -> bytes:
         """The page as REST answers it: `{data, page: {next, prev, has_more}}`."""
         place = orjson.dumps({"next": self.next, "prev": self.prev, "has_more": self.has_more})

@@ -10,6 +10,7 @@ from shop_api.consent.refusals import ObligationOpen
 from shop_api.orders import credentials, models, steps
 from shop_api.orders.contracts.orders import OrderStatus
 from tests.shop_api import rows
+from tests.shop_api.accounts import factories as accounts
 from tests.shop_api.catalog import factories as catalog
 from tests.shop_api.orders import shopping
 from tests.shop_api.orders.test_whole_way import staff
@@ -83,7 +84,6 @@ def test_order_of_somebody_else_does_not_exist_and_stays_as_it_is(customer, stra
         for number in (placed["number"], "4829-3017-7563", "nonsense"):
             assert customer.door.own_order(as_=who, number=number).error == "not_found"
             assert customer.door.cancel_order(as_=who, number=number).error == "not_found"
-    assert stranger is not None
     assert customer.door.own_orders(as_=stranger)["data"] == []
     assert [row["number"] for row in customer.door.own_orders(as_=other_guest)["data"]] == [guests["number"]]
     assert customer.door.claim_order(as_=stranger, number=guests["number"]).error == "not_found"
@@ -123,8 +123,8 @@ def test_list_and_detail_cost_the_same_at_2_and_at_20_rows(customer):
         counts[wanted] = (len(listed), len(shown))
 
     assert counts[2] == counts[20]
-    # One of them finds the cart whose token the caller sends along.
-    assert counts[2] == (3, 6)
+    # Two of them say who calls: the session, and the cart whose token the caller sends along.
+    assert counts[2] == (4, 7)
 
 
 def test_pages_of_own_orders_follow_each_other(customer):
@@ -160,6 +160,19 @@ def test_receipt_link_is_no_proof_for_a_claim(visitor, customer):
 
     assert answer.error == "orders.claim_not_proved"
     assert models.Order.objects.get().account_id is None
+
+
+def test_confirmed_address_that_stands_on_the_order_proves_a_claim(visitor):
+    placed = visitor.order()
+    owner = accounts.customer(email="aigerim@example.kz")
+    other = accounts.customer(email="somebody@example.kz", phone="+77012345667")
+
+    refused = visitor.door.claim_order(as_=other, number=placed["number"])
+    claimed = visitor.door.claim_order(as_=owner, number=placed["number"])
+    late = visitor.door.claim_order(as_=other, number=placed["number"])
+
+    assert (refused.error, claimed.error, late.error) == ("not_found", None, "not_found")
+    assert models.Order.objects.get().account_id == owner.id
 
 
 def test_code_s_token_proves_a_claim(visitor, customer):
