@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -21,6 +20,7 @@ from cms.api.graphql import schema
 from cms.home.models import HomePage
 from cms.images import renditions
 from cms.products import models, queries
+from cms.staff.middleware import is_public
 from tests.cms import factories
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +137,7 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[st
 
 
 def public_routes() -> list[str]:
-    return sorted({f"/{path}" for path in routes() if f"/{path}".startswith(tuple(settings.PUBLIC_PREFIXES))})
+    return sorted({f"/{path}" for path in routes() if is_public(f"/{path}")})
 
 
 def options(route: str) -> list[str]:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -14,6 +13,7 @@ from cms.api import graphql
 from cms.api.graphql import schema
 from cms.blocks.product import ProductBody
 from cms.products.models import Product
+from cms.staff.middleware import is_public
 from frontend_contracts.wire import personal_data
 from frontend_contracts.wire.graphql_guard import GuardedGraphQLView
 from tests.cms import factories
@@ -219,7 +219,7 @@ def public_routes(resolver: URLResolver | None = None, prefix: str = "/") -> lis
         path = prefix + str(pattern.pattern).lstrip("^")
         if isinstance(pattern, URLResolver):
             found += public_routes(pattern, path)
-        elif isinstance(pattern, URLPattern) and path.startswith(tuple(settings.PUBLIC_PREFIXES)):
+        elif isinstance(pattern, URLPattern) and is_public(path):
             found.append(path)
     return found
 
