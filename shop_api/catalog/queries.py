@@ -132,14 +132,13 @@ def offers(skus: Iterable[str], at: datetime) -> dict[str, contracts.Offer]:
 
 
 def product_of(sku: str) -> contracts.ProductRef | None:
-    """The product a SKU belongs or belonged to, with all its SKUs; None for a SKU that never was. Two statements."""
-    variant = models.Variant.objects.select_related("product").filter(sku=sku).first()
-    if variant is None:
+    """The product a SKU belongs or belonged to, with all its SKUs; None for a SKU that never was. One statement."""
+    rows = models.Variant.objects.filter(product__variants__sku=sku).order_by("position", "sku")
+    found = list(rows.values_list("sku", "product__slug", "product__document__titles", "product__is_published"))
+    if not found:
         return None
-    skus = models.Variant.objects.filter(product_id=variant.product_id).order_by("position", "sku")
-    found = variant.product
-    titles = found.document.get("titles", {})
-    return contracts.ProductRef(found.slug, tuple(skus.values_list("sku", flat=True)), titles, found.is_published)
+    _, slug, titles, is_published = found[0]
+    return contracts.ProductRef(slug, tuple(row[0] for row in found), titles or {}, is_published)
 
 
 def vat_basis_points(vat_class: str, at: datetime) -> int | None:
