@@ -9,9 +9,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def withdraw(door, buyer, flag: str) -> None:
-    kind = "switch" if flag == "publication" else "purpose"
-    answer = door.withdraw_consents(as_=buyer.caller, flags=[flag])
-    assert answer.error is None, (kind, answer.body)
+    answer = door.withdraw_consent(as_=buyer.caller, flags=[flag])
+    assert answer.error is None, answer.body
 
 
 def test_withdrawing_publication_hides_the_name_at_once(door, buyer, moderator):
