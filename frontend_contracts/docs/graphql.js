@@ -22,14 +22,27 @@
   const page = document.getElementById("page");
   page.replaceChildren();
   const { createElement } = window.React;
+  // GraphiQL keeps tabs itself; only the very first time it takes the first tab's variables from elsewhere.
+  const isFirstVisit = localStorage.getItem("graphiql:tabState") === null;
+  const first = isFirstVisit && tabs.length ? { variables: tabs[0].variables, headers: tabs[0].headers } : {};
   window.ReactDOM.createRoot(page).render(
     createElement(window.GraphiQL, {
       fetcher,
       schema: setup.schema,
       defaultTabs: tabs,
+      ...first,
       defaultEditorToolsVisibility: "variables",
       shouldPersistHeaders: true,
       forcedTheme: "light",
     }),
   );
+
+  const again = document.createElement("button");
+  again.textContent = "Examples anew";
+  again.title = "Close all tabs and open the examples as they were";
+  again.addEventListener("click", () => {
+    Object.keys(localStorage).filter((name) => name.startsWith("graphiql:")).forEach((name) => localStorage.removeItem(name));
+    location.reload();
+  });
+  document.querySelector(".bar").append(again);
 })();

@@ -3,7 +3,7 @@
 
 (() => {
   if (!window.SwaggerUIBundle) return; // the page says what is missing
-  const { fill, learn, addCredentials } = window.infiniDocs;
+  const { setup, fill, learn, addCredentials } = window.infiniDocs;
 
   function prepare(request) {
     if (request.loadSpec) return request;
@@ -30,6 +30,24 @@
     return response;
   }
 
+  function showWalk(steps) {
+    if (!steps.length) return;
+    const walk = document.createElement("section");
+    walk.className = "walk";
+    walk.append("To place an order, open and execute one after another; each takes what the one before answered:");
+    const list = walk.appendChild(document.createElement("ol"));
+    for (const step of steps) {
+      const link = list.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
+      link.href = `#/${step.tag}/${step.operation}`;
+      link.textContent = step.operation;
+      link.title = step.says;
+      // Swagger UI opens an operation named in the address only when the page loads.
+      link.addEventListener("click", () => setTimeout(() => location.reload()));
+    }
+    document.getElementById("memory").before(walk);
+  }
+
+  showWalk(setup.tabs.filter((tab) => tab.tag));
   window.SwaggerUIBundle({
     url: "/docs/openapi.json",
     dom_id: "#page",
@@ -37,6 +55,7 @@
     displayRequestDuration: true,
     docExpansion: "list",
     filter: true,
+    showExtensions: true, // what a write asks consent for, and what it may refuse
     tryItOutEnabled: true,
     validatorUrl: null,
     presets: [window.SwaggerUIBundle.presets.apis],

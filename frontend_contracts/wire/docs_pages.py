@@ -50,8 +50,9 @@ _OWN = ("docs.css", "docs.js", "rest.js", "graphql.js")
 class Documentation:
     """What a service documents. `may_read` decides on each request; the rest is read when a page is asked for.
 
-    `tabs` are GraphiQL's: `[{"query", "variables", "headers"}]`. `stand_ins` are example values that only an earlier
-    answer can give, by name; the pages show them as `{{name}}` and put in what `remembered` finds in answers.
+    `tabs` are GraphiQL's: `[{"query", "variables", "headers"}]`; those with "tag", "operation" and "says" are a walk
+    that the REST page shows too. `stand_ins` are values of examples that only an earlier answer can give, by name: the
+    pages show them as `{{name}}` and put in what `remembered` finds in answers.
     """
 
     title: str
@@ -114,9 +115,7 @@ class _View:
         """GraphiQL."""
         is_there = all(_asset(name) is not None for name in _OF_MODULES)
         missing = "" if is_there else _missing("GraphiQL", "make docs-assets")
-        return self._page(
-            "graphql.html", missing, {"schema": self.of.introspection, "tabs": self.of.shown(self.of.tabs())}
-        )
+        return self._page("graphql.html", missing, {"schema": self.of.introspection})
 
     def openapi(self) -> HttpResponse:
         """The contract, as it is."""
@@ -149,6 +148,7 @@ class _View:
             "remembered": list(self.of.remembered),
             "token_headers": dict(self.of.token_headers),
             "csrf_cookie": self.of.csrf_cookie,
+            "tabs": self.of.shown(self.of.tabs()),
             **more,
         }
         html = Template((PAGES / name).read_text(encoding="utf-8")).substitute(

@@ -7,9 +7,11 @@ block of an example is made from what its write declares.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import fill
 from typing import Any
 
 import graphene
+from graphql import parse, print_ast
 from pydantic.alias_generators import to_camel, to_pascal
 
 from shop_api.doors import graphql
@@ -203,14 +205,16 @@ def operations() -> list[str]:
 
 
 def tabs() -> list[dict[str, Any]]:
-    """The walk to an order for GraphiQL: `[{"title", "query", "variables", "headers"}]`, made for the schema."""
+    """The walk to an order for GraphiQL: `[{"operation", "query", "variables", "headers", …}]`, made for the schema."""
     made = []
     for tab in TABS:
         target = all_use_cases().get(tab.operation) or all_queries()[tab.operation]
         variables = graphql_variables(target)
         made.append(
             {
-                "title": tab.operation,
+                "operation": tab.operation,
+                "tag": target.body.__module__.split(".")[1],
+                "says": tab.says,
                 "query": _document(tab, target, variables),
                 "variables": variables,
                 "headers": _headers(tab, target),
@@ -236,7 +240,8 @@ def _document(tab: Tab, target: UseCase[Any] | Query[Any], variables: dict[str, 
     declared = ", ".join(f"${one}: {arguments[one].type}" for one in variables)
     passed = ", ".join(f"{one}: ${one}" for one in variables)
     head = f"{'mutation' if is_write else 'query'} {to_pascal(tab.operation)}{f'({declared})' if declared else ''}"
-    return f"# {tab.says}\n{head} {{\n  {name}{f'({passed})' if passed else ''} {{ {tab.select} }}\n}}\n"
+    written = f"{head} {{ {name}{f'({passed})' if passed else ''} {{ {tab.select} }} }}"
+    return f"{fill(tab.says, 60, initial_indent='# ', subsequent_indent='# ')}\n{print_ast(parse(written))}\n"
 
 
 def _headers(tab: Tab, target: UseCase[Any] | Query[Any]) -> dict[str, str]:
