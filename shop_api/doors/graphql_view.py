@@ -6,7 +6,7 @@ from typing import Any
 import graphene
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from graphql import ExecutionResult
+from graphql import ExecutionResult, GraphQLList, GraphQLObjectType, GraphQLSchema, get_nullable_type
 
 from frontend_contracts.wire.graphql_documents import Prepared
 from frontend_contracts.wire.graphql_guard import Asked, GuardedGraphQLView
@@ -20,8 +20,22 @@ def is_absence(problem: Problem) -> bool:
     return problem.kind is Kind.NOT_FOUND
 
 
-#: How many rows lists without a size argument hold, for the cost of a document.
-LIST_SIZES = {"CatalogCard.variants": 3, "CatalogCard.availableLocales": 3, "CatalogProduct.availableLocales": 3}
+#: How many entries a list without a size argument usually holds, for the cost of a document: the variants of a card,
+#: the lines of an order, what may be done with it. The real bound is the contract's; this one is for the estimate.
+USUAL_LIST = 4
+
+
+def list_sizes(schema: GraphQLSchema) -> dict[str, int]:
+    """Every list inside an answer, as `Type.field` → its usual size; pages of a connection bring their own."""
+    return {
+        f"{kind.name}.{name}": USUAL_LIST
+        for kind in schema.type_map.values()
+        if isinstance(kind, GraphQLObjectType) and kind not in (schema.query_type, schema.mutation_type)
+        for name, one in kind.fields.items()
+        if isinstance(get_nullable_type(one.type), GraphQLList)
+        and not one.args
+        and not kind.name.endswith("Connection")
+    }
 
 
 class _View(GuardedGraphQLView):
@@ -57,7 +71,7 @@ def view(schema: graphene.Schema) -> Callable[..., Any]:
         context_factory=staticmethod(context_of),
         answers_null=staticmethod(is_absence),
         introspection=settings.GRAPHQL_INTROSPECTION,
-        list_sizes=LIST_SIZES,
+        list_sizes=list_sizes(schema.graphql_schema),
         plans=Plans(schema.graphql_schema),
         trusted_only=settings.GRAPHQL_TRUSTED_ONLY,
     )
