@@ -1,9 +1,8 @@
 """While an image is built: static files are collected as production names them; nothing is served, no secret near."""
 
 from cms.settings.base import *  # noqa: F403  settings inherit by name
+from cms.settings.parts import files
 
 SECRET_KEY = "while an image is built"  # noqa: S105  signs nothing
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
+STATIC_ROOT = files.COLLECTED_STATIC_ROOT
+STORAGES = {**files.STORAGES, "staticfiles": files.COLLECTED_STATIC_STORAGE}

@@ -1,8 +1,8 @@
 """On a developer's machine: all but the database addresses has a working default; the defaults are no secrets."""
 
 from cms.settings.base import *  # noqa: F403  settings inherit by name
-from cms.settings.parts import environment
 from cms.settings.parts.operator import DEMO_OPERATOR as OPERATOR  # noqa: F401  a setting
+from frontend_contracts.wire import environment
 
 DEBUG = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]

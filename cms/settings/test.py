@@ -1,8 +1,8 @@
 """Under the tests: as in development, but deterministic and fast."""
 
 from cms.settings.base import *  # noqa: F403  settings inherit by name
-from cms.settings.parts import environment
 from cms.settings.parts.operator import DEMO_OPERATOR as OPERATOR  # noqa: F401  a setting
+from frontend_contracts.wire import environment
 
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]

@@ -5,6 +5,7 @@ Events are thin: a key, a version and the SHA-256 of the canonical JSON of the b
 
 from __future__ import annotations
 
+import base64
 import binascii
 import hashlib
 import json
@@ -21,6 +22,8 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 SCHEMA_VERSION = 1  # of the event envelope; additive changes keep it
 TOLERANCE_SECONDS = 300  # how old or how early a signature may be; fixed by the Standard Webhooks library
+SECRET_PREFIX = "whsec_"  # noqa: S105 - how Standard Webhooks spell a secret, not one
+SECRET_BYTES = 24  # the least that Standard Webhooks ask for
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _TYPE = re.compile(r"[a-z_]{1,40}\.[a-z_]{1,40}")
@@ -120,6 +123,20 @@ class Event:
             occurred_at=_moment(value["occurred_at"]),
             data=_checked_data(value["type"], value["data"]),
         )
+
+
+def checked_secret(secret: str) -> str:
+    """Answer the secret, if one can sign with it: `whsec_` and the base64 of at least 24 bytes.
+
+    :raises ValueError: it is none; the message does not repeat it
+    """
+    try:
+        length = len(base64.b64decode(secret.removeprefix(SECRET_PREFIX), validate=True))
+    except (binascii.Error, ValueError):
+        length = 0
+    if not secret.startswith(SECRET_PREFIX) or length < SECRET_BYTES:
+        raise ValueError(f"The secret must be {SECRET_PREFIX} and the base64 of at least {SECRET_BYTES} random bytes.")
+    return secret
 
 
 def sign(body: bytes, *, secret: str, message_id: str, at: datetime) -> dict[str, str]:

@@ -1,17 +1,16 @@
 """Development and the demo: interactive documentation, a mail outbox one can read, keys for work."""
 
-import os
-
+from frontend_contracts.wire import environment
 from shop_api.settings.base import *  # noqa: F403
 from shop_api.settings.parts import keys
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
-SECRET_KEY = os.environ.get("SHOP_SECRET_KEY", "for development only")
-SHOP_KEYS = keys.from_json(os.environ["SHOP_KEYS"]) if "SHOP_KEYS" in os.environ else keys.from_seed("development")
+SECRET_KEY = environment.text("SHOP_SECRET_KEY", "for development only")
+SHOP_KEYS = keys.from_json(given) if (given := environment.text("SHOP_KEYS")) else keys.from_seed("development")
 #: Ed25519 private key (PEM) that signs consent receipts. Empty: a key from a fixed seed, for development only.
-RECEIPT_PRIVATE_KEY = os.environ.get("SHOP_RECEIPT_PRIVATE_KEY", "")
-EVENTS_SECRET = os.environ.get("EVENTS_SECRET", "whsec_ZGV2ZWxvcG1lbnQtZXZlbnRzLXNlY3JldC0zMmJ5dGU=")
-EMAIL_FILE_PATH = os.environ.get("SHOP_MAIL_DIR", ".stage/mail")
+RECEIPT_PRIVATE_KEY = environment.text("SHOP_RECEIPT_PRIVATE_KEY", "")
+EVENTS_SECRET = environment.text("EVENTS_SECRET", "whsec_ZGV2ZWxvcG1lbnQtZXZlbnRzLXNlY3JldC0zMmJ5dGU=")
+EMAIL_FILE_PATH = environment.text("SHOP_MAIL_DIR", ".stage/mail")
 SHOWS_MAIL_OUTBOX = True
 GRAPHQL_INTROSPECTION = True
 SHOWS_DOCS = True

@@ -1,28 +1,19 @@
-"""Production: every secret from the environment, or from a file that `NAME_FILE` names; nothing has a default."""
+"""Production: every secret and address comes from the environment or a file, and a missing one stops the start.
 
-import os
-from pathlib import Path
+Any variable can be given as a file instead: `NAME_FILE` holds its path.
+"""
 
+import json
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from django.core.exceptions import ImproperlyConfigured
 
+from frontend_contracts.wire import environment, webhooks
 from shop_api.settings.base import *  # noqa: F403
 from shop_api.settings.base import PERSONAL_DATABASE_COUNTRY
 from shop_api.settings.parts import keys
-
-
-def _secret(name: str) -> str:
-    value = os.environ.get(name) or ""
-    file = os.environ.get(f"{name}_FILE")
-    if not value and file:
-        value = Path(file).read_text().strip()
-    if not value:
-        raise ImproperlyConfigured(f"{name} is not set. Give it, or {name}_FILE, in the environment.")
-    return value
-
-
-def _list(name: str) -> list[str]:
-    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
-
 
 if PERSONAL_DATABASE_COUNTRY != "KZ":
     raise ImproperlyConfigured(
@@ -30,41 +21,73 @@ if PERSONAL_DATABASE_COUNTRY != "KZ":
         f"It is {PERSONAL_DATABASE_COUNTRY or 'not set'}."
     )
 
-SECRET_KEY = _secret("SHOP_SECRET_KEY")
+# The two services meet inside one deployment network, without TLS, only where this says so.
+EVENTS_ALLOW_PRIVATE_ADDRESSES = environment.flag("EVENTS_ALLOW_PRIVATE_ADDRESSES")
+
+SECRET_KEY = environment.required("SHOP_SECRET_KEY", "it signs what Django signs by itself")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SHOP_SECRET_KEY must have at least 50 characters.")
 try:
-    SHOP_KEYS = keys.from_json(_secret("SHOP_KEYS"))
+    SHOP_KEYS = keys.from_json(environment.required("SHOP_KEYS", "the named keys, as JSON"))
+except (ValueError, TypeError) as error:
+    raise ImproperlyConfigured(f"SHOP_KEYS is not the JSON object of named keys: {error}") from None
+if len(set(SHOP_KEYS.values())) < len(SHOP_KEYS):
+    raise ImproperlyConfigured("SHOP_KEYS holds one key under two names: a leak of one must open nothing else.")
+RECEIPT_PRIVATE_KEY = environment.required("SHOP_RECEIPT_PRIVATE_KEY", "it signs receipts of consent")
+try:
+    is_ed25519 = isinstance(load_pem_private_key(RECEIPT_PRIVATE_KEY.encode(), password=None), Ed25519PrivateKey)
+except (ValueError, TypeError, UnsupportedAlgorithm):
+    is_ed25519 = False
+if not is_ed25519:  # found now, not when the first customer asks for a receipt
+    raise ImproperlyConfigured("SHOP_RECEIPT_PRIVATE_KEY must be an Ed25519 private key in PEM, without a password.")
+try:
+    EVENTS_SECRET = webhooks.checked_secret(environment.required("EVENTS_SECRET", "it signs events of the cms"))
 except ValueError as error:
-    raise ImproperlyConfigured(str(error)) from error
-RECEIPT_PRIVATE_KEY = _secret("SHOP_RECEIPT_PRIVATE_KEY")
-EVENTS_SECRET = _secret("EVENTS_SECRET")
+    raise ImproperlyConfigured(f"EVENTS_SECRET: {error}") from None
 
-ALLOWED_HOSTS = _list("SHOP_HOSTS")
-if not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("SHOP_HOSTS is not set. List the host names of this service, with commas.")
-CORS_ALLOWED_ORIGINS = _list("SHOP_FRONTEND_ORIGINS")
+SHOP_URL = environment.address("SHOP_URL", "under it frontends reach this service")
+STOREFRONT_URL = environment.address("STOREFRONT_URL", "links in letters lead there")
+CMS_URL = environment.address(
+    "CMS_URL", "under it this service reaches the cms", may_be_plain=EVENTS_ALLOW_PRIVATE_ADDRESSES
+)
+ALLOWED_HOSTS = [environment.host_of(SHOP_URL), *environment.words("SHOP_HOSTS")]
+CORS_ALLOWED_ORIGINS = environment.words("SHOP_FRONTEND_ORIGINS")
 CSRF_TRUSTED_ORIGINS = CORS_ALLOWED_ORIGINS
-TRUSTED_PROXY_COUNT = int(os.environ.get("SHOP_TRUSTED_PROXY_COUNT", "1"))
+TRUSTED_PROXY_COUNT = environment.number("SHOP_TRUSTED_PROXY_COUNT", 1)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
-GRAPHQL_TRUSTED_ONLY = os.environ.get("SHOP_GRAPHQL_TRUSTED_ONLY", "") == "1"
+GRAPHQL_TRUSTED_ONLY = environment.flag("SHOP_GRAPHQL_TRUSTED_ONLY")
 
-REDIS_URL = os.environ.get("SHOP_REDIS_URL", "")
-if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+if redis_url := environment.text("SHOP_REDIS_URL"):
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}}
     RATE_LIMIT_CACHE = "default"
 
-EMAIL_BACKEND = os.environ.get("SHOP_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
-EMAIL_HOST = os.environ.get("SHOP_EMAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("SHOP_EMAIL_PORT", "587"))
-EMAIL_HOST_USER = os.environ.get("SHOP_EMAIL_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("SHOP_EMAIL_PASSWORD", "")
-EMAIL_USE_TLS = True
 EMAIL_FILE_PATH = ""
+EMAIL_TIMEOUT = 20  # seconds; a server that hangs must not hold the worker
+DEFAULT_FROM_EMAIL = environment.required("SHOP_MAIL_FROM", "the sender of letters")
+EMAIL_BACKEND = environment.text("SHOP_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+if EMAIL_BACKEND.startswith("anymail."):
+    ANYMAIL = json.loads(environment.required("SHOP_ANYMAIL", "the settings of this mail provider, as JSON"))
+elif EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
+    EMAIL_HOST = environment.required("SHOP_EMAIL_HOST", "the server that takes letters")
+    EMAIL_PORT = environment.number("SHOP_EMAIL_PORT", 587)
+    EMAIL_HOST_USER = environment.required("SHOP_EMAIL_USER", "the sign-in at SHOP_EMAIL_HOST")
+    EMAIL_HOST_PASSWORD = environment.required("SHOP_EMAIL_PASSWORD", "the sign-in at SHOP_EMAIL_HOST")
+    EMAIL_USE_TLS = True
+else:
+    raise ImproperlyConfigured("SHOP_EMAIL_BACKEND must be SMTP's or one of anymail's: others send no letters.")
 
+# A proxy of our own ends TLS and sets this header on every request; nothing else may reach the port.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_HSTS_SECONDS = 31_536_000
+if EVENTS_ALLOW_PRIVATE_ADDRESSES:
+    SECURE_REDIRECT_EXEMPT += [r"^api/v1/events/cms$"]  # signed, and without personal data
+SECURE_HSTS_SECONDS = 31_536_000  # a year, the least that browsers' preload lists take
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+# Both look for a middleware by its name. security.W002: `doors.headers` sends X-Frame-Options with every answer.
+# security.W003: `doors.caller` asks for the CSRF token wherever a cookie identifies the caller, over REST, GraphQL and
+# pages alike; other credentials stand in headers, which no foreign page can send.
+SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W003"]

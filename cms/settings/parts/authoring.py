@@ -1,6 +1,6 @@
 """Wagtail: what editors work with."""
 
-from cms.settings.parts import environment
+from frontend_contracts.wire import environment
 
 CMS_URL = environment.text("CMS_URL", "http://127.0.0.1:8000").rstrip("/")
 WAGTAIL_SITE_NAME = "Infini"

@@ -1,6 +1,6 @@
 """One database, `content`, under two roles: the owner changes the schema, the application reads and writes rows."""
 
-from cms.settings.parts import environment
+from frontend_contracts.wire import environment
 from frontend_contracts.wire.database_urls import databases
 
 CONTENT_DATABASE_URL = environment.text("CONTENT_DATABASE_URL")

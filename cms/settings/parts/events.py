@@ -1,6 +1,6 @@
 """Events to the shop: where they go, how often they are tried again, how long they can be pulled."""
 
-from cms.settings.parts import environment
+from frontend_contracts.wire import environment
 
 SHOP_URL = environment.text("SHOP_URL", "http://127.0.0.1:8001").rstrip("/")
 EVENTS_TARGET = SHOP_URL + "/api/v1/events/cms"

@@ -6,7 +6,7 @@ so a service where nobody has set the facts below starts, but publishes no polic
 
 from typing import Any
 
-from cms.settings.parts import environment
+from frontend_contracts.wire import environment
 
 _LOCALES = ("kk", "ru", "en")
 

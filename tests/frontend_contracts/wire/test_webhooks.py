@@ -128,6 +128,18 @@ def test_tampered_body_wrong_secret_and_no_headers_are_refused(tampered):
             webhooks.verify(seen_body, seen_headers, secrets=secrets)
 
 
+def test_a_secret_that_can_sign_passes():
+    assert webhooks.checked_secret(SECRET) == SECRET
+
+
+@pytest.mark.parametrize("secret", ["", "whsec_", "whsec_c2hvcnQ=", SECRET.removeprefix("whsec_"), "whsec_not base64!"])
+def test_a_secret_that_cannot_sign_is_refused_and_not_repeated(secret):
+    with pytest.raises(ValueError, match="at least 24 random bytes") as refusal:
+        webhooks.checked_secret(secret)
+
+    assert "c2hvcnQ" not in str(refusal.value)
+
+
 def test_naive_time_cannot_sign():
     with pytest.raises(ValueError, match="aware"):
         webhooks.sign(b"{}", secret=SECRET, message_id="m1", at=datetime.now(UTC).replace(tzinfo=None))
