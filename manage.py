@@ -14,6 +14,7 @@ from argparse import ArgumentParser
 
 SERVICES = ("cms", "shop_api")
 PORTS = {"cms": 8000, "shop_api": 8001}
+OWN_ADDRESS = {"cms": "CMS_URL", "shop_api": "SHOP_URL"}
 STAGE = ("demo", "story", "bench")
 # These change the schema, so they connect as the role that owns it; everything else runs with the application's rights.
 OWNER_COMMANDS = {"migrate", "sqlmigrate", "makemigrations", "showmigrations", "flush", "createcachetable"}
@@ -22,27 +23,36 @@ OFFLINE_COMMANDS = {"verify_receipt"}
 NO_DATABASE = "postgresql://nobody@127.0.0.1:1/none"
 
 
+def server_command(application: str, *, host: str, port: int, workers: int, threads: int) -> list[str]:
+    """The command line of the web server for a WSGI application, such as `cms.wsgi:application`."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", host, "--port", str(port)]
+    return [*command, "--workers", str(workers), "--blocking-threads", str(threads), application]
+
+
 def serve(service: str, arguments: list[str]) -> None:
-    """Become the web server of a service: the same for the demo, the container and the tests."""
+    """Become the web server of a service: the same for the demo, the tests and the container."""
     parser = ArgumentParser(prog=f"manage.py {service} serve")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=PORTS[service])
     parser.add_argument("--workers", type=int, default=int(os.environ.get("WEB_WORKERS", "2")))
     parser.add_argument("--threads", type=int, default=int(os.environ.get("WEB_THREADS", "8")))
     options = parser.parse_args(arguments)
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", options.host]
-    command += ["--port", str(options.port), "--workers", str(options.workers)]
-    command += ["--blocking-threads", str(options.threads), f"{service}.wsgi:application"]
+    command = server_command(f"{service}.wsgi:application", **vars(options))
     os.execv(sys.executable, command)  # noqa: S606 - the arguments are ours; no shell reads them
 
 
 def probe(service: str, arguments: list[str]) -> None:
-    """Ask a running service on this machine whether it can serve; exit status 1 if not. For health checks."""
+    """Ask a running service on this machine whether it answers; exit status 1 if not. For health checks."""
+    from frontend_contracts.wire import environment
+
     parser = ArgumentParser(prog=f"manage.py {service} probe")
     parser.add_argument("--port", type=int, default=PORTS[service])
     port = parser.parse_args(arguments).port
+    # In production a service answers only to its own name.
+    host = environment.host_of(environment.text(OWN_ADDRESS[service])) or "127.0.0.1"
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/healthz", headers={"Host": host})
     try:
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=4).close()
+        urllib.request.urlopen(request, timeout=4).close()  # noqa: S310 - the address stands above
     except OSError as error:
         sys.exit(f"{service} does not answer: {error}")
 
@@ -59,18 +69,21 @@ def main(arguments: list[str]) -> None:
             f"manage.py: name a service first ({', '.join(SERVICES)}), as in `manage.py shop_api migrate`, "
             f"or one of {', '.join(STAGE)}."
         )
-    if arguments[2:3] == ["serve"]:
-        serve(name, arguments[3:])
-    if arguments[2:3] == ["probe"]:
-        probe(name, arguments[3:])
-        return
-    if arguments[2:3] == ["work"]:
-        arguments = [*arguments[:2], "procrastinate", "worker", *arguments[3:]]
     environment = os.environ.setdefault("INFINI_ENVIRONMENT", "dev")
     os.environ["DJANGO_SETTINGS_MODULE"] = f"{name}.settings.{environment}"
-    if len(arguments) > 2 and arguments[2] in OWNER_COMMANDS:
+    command = arguments[2] if len(arguments) > 2 else ""
+    if command in ("serve", "work"):
+        os.environ.pop("INFINI_DATABASE_ROLE", None)  # what runs for days never owns the tables
+    if command == "serve":
+        serve(name, arguments[3:])
+    if command == "probe":
+        probe(name, arguments[3:])
+        return
+    if command == "work":
+        arguments = [*arguments[:2], "procrastinate", "worker", *arguments[3:]]
+    if command in OWNER_COMMANDS:
         os.environ["INFINI_DATABASE_ROLE"] = "owner"
-    if len(arguments) > 2 and arguments[2] in OFFLINE_COMMANDS:
+    if command in OFFLINE_COMMANDS and not os.environ.get("PERSONAL_DATABASE_URL_FILE"):
         os.environ.setdefault("PERSONAL_DATABASE_URL", NO_DATABASE)
 
     from django.core.management import execute_from_command_line

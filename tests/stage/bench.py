@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import psutil
 import psycopg
 
+import manage
 from tests.stage import bench_rows as rows
 from tests.stage import environments, postgres, processes, roles, services, state
 from tests.stage.bench_rows import Request, Row
@@ -185,8 +186,13 @@ def _statements(database: psycopg.Connection) -> int:
 
 def yardstick_command(port: int) -> list[str]:
     """The yardstick under the same server, workers and threads as the services."""
-    command = services.web_command("shop_api", port)
-    return [*command[:-1], "tests.stage.yardstick:application"]
+    return manage.server_command(
+        "tests.stage.yardstick:application",
+        host="127.0.0.1",
+        port=port,
+        workers=services.WEB_WORKERS,
+        threads=services.WEB_THREADS,
+    )
 
 
 def table(results: Sequence[Result], memory: dict[str, float], rounds: int, seconds: float) -> str:

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import manage
 from tests.stage import environments, postgres, processes, roles, services, state
 
 PURPOSE = "demo"
-PORTS = {"cms": 8000, "shop_api": 8001}  # the addresses that the documentation names
+PORTS = manage.PORTS  # the addresses that the documentation names
 INTERRUPTED = 130
 
 
