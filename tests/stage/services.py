@@ -3,7 +3,6 @@
 import contextlib
 import http.client
 import json
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,10 +19,9 @@ DEMO_PRODUCTS = 22  # of the 24 two are not public: one lacks Kazakh, one is a d
 
 
 def web_command(service: str, port: int) -> list[str]:
-    """Return the command line of a service's web server; Dockerfile and demo use the same one."""
-    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", str(WEB_WORKERS)]
-    options += ["--blocking-threads", str(WEB_THREADS)]
-    return [sys.executable, "-m", "granian", *options, "--no-ws", f"{service}.wsgi:application"]
+    """Return the command line of a service's web server: the start script that the containers use too."""
+    size = ["--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)]
+    return processes.manage(service, "serve", "--port", str(port), *size)
 
 
 def is_published(place: environments.Place) -> bool:
@@ -39,7 +37,7 @@ class Play:
 
     manage: Callable[..., list[str]] = processes.manage
     web: Callable[[str, int], list[str]] = web_command
-    worker: tuple[str, ...] = ("procrastinate", "worker")
+    worker: tuple[str, ...] = ("work",)
     before_start: Sequence[steps.Step] = steps.BEFORE_START
     after_publications: Sequence[steps.Step] = steps.AFTER_PUBLICATIONS
     is_published: Callable[[environments.Place], bool] = is_published
