@@ -51,31 +51,33 @@ def priced(cart: models.Cart, actor: Actor, method: contracts.DeliveryMethod) ->
     terms = policies.version_in_force("terms", actor.at)
     if policy is None or terms is None:
         raise problems.TermsNotInForce()
-    delivery_rate = catalog.vat_basis_points(totals.DELIVERY_VAT_CLASS, actor.at)
+    delivery = totals.Item(
+        quantity=1,
+        unit_price_minor=totals.delivery_price(method, day_in_almaty(actor.at)),
+        vat_basis_points=catalog.vat_basis_points(totals.DELIVERY_VAT_CLASS, actor.at),
+    )
     return Priced(
         lines=lines,
         offers=offers,
-        totals=totals.totals(
-            [
-                totals.Item(
-                    quantity=line.quantity,
-                    unit_price_minor=offers[line.sku].price_minor,
-                    vat_basis_points=offers[line.sku].vat_basis_points,
-                )
-                for line in lines
-            ],
-            totals.Item(
-                quantity=1,
-                unit_price_minor=totals.delivery_price(method, day_in_almaty(actor.at)),
-                vat_basis_points=delivery_rate,
-            ),
-        ),
+        totals=_totals(lines, offers, delivery),
         delivery_method=method,
-        delivery_vat_basis_points=delivery_rate,
+        delivery_vat_basis_points=delivery.vat_basis_points,
         policy_version=policy.version,
         terms_version=terms.version,
         terms_sha256=terms.sha256,
     )
+
+
+def _totals(lines: Sequence[models.CartLine], offers: dict[str, Offer], delivery: totals.Item) -> totals.Totals:
+    items = [
+        totals.Item(
+            quantity=line.quantity,
+            unit_price_minor=offers[line.sku].price_minor,
+            vat_basis_points=offers[line.sku].vat_basis_points,
+        )
+        for line in lines
+    ]
+    return totals.totals(items, delivery)
 
 
 def refuse_short_stock(found: Priced) -> None:

@@ -84,6 +84,7 @@ def test_customer_sees_own_contacts_in_clear(customer):
 
 
 def test_contacts_lie_sealed_and_the_money_facts_outlive_them(customer):
+    """Proves P9.1 (money facts outlive contacts) and P3.2 (the recipient is stored apart)."""
     placed = customer.order()
     order = shopping.stored(placed)
     with connection.cursor() as cursor:

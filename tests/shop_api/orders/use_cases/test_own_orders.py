@@ -76,6 +76,7 @@ def test_cancelling_upon_an_old_version_is_refused(customer):
 
 
 def test_order_of_somebody_else_does_not_exist_and_stays_as_it_is(customer, stranger, visitor):
+    """Proves P8.2: customer A never reads B."""
     placed, guests = customer.order(), visitor.order()
     other_guest = visitor.with_receipt(guests)
     before = rows.snapshot()
@@ -140,6 +141,7 @@ def test_pages_of_own_orders_follow_each_other(customer):
 
 
 def test_open_order_holds_the_consent_it_rests_on(visitor):
+    """Proves P10.1 in part: while an order is open, withdrawal is refused under Art. 8(2)."""
     placed = visitor.order()
     order = shopping.stored(placed)
     guest = [order.subject_id]

@@ -177,11 +177,12 @@ def test_without_an_offer_in_force_nothing_is_sold(door):
 
 
 def test_refusing_marketing_stops_no_order(quoted):
+    """Proves P14: the offer is accepted apart from consent, and its version stands on the order."""
     visitor, quote = quoted
 
     placed = visitor.place(quote, consent=visitor.block("order_fulfilment", marketing_email=False))
 
-    assert placed.error is None
+    assert (placed.error, placed["terms_version"]) == (None, quote["terms_version"])
 
 
 @pytest.mark.parametrize(
@@ -195,6 +196,7 @@ def test_refusing_marketing_stops_no_order(quoted):
     ],
 )
 def test_consent_stands_before_the_order(quoted, flags, whatsapp, error):
+    """Proves P2.2 (no consent, nothing stored) and P3.2 and P7.1 (WhatsApp needs its flag)."""
     visitor, quote = quoted
     block = {**visitor.block(), "flags": flags}
     before = rows.snapshot()
@@ -217,6 +219,7 @@ def test_consent_stands_before_the_order(quoted, flags, whatsapp, error):
     ],
 )
 def test_contacts_that_cannot_be_used_are_named(quoted, part, changes, fields):
+    """Proves P3.2: Kazakh phones and both postal forms are checked."""
     visitor, quote = quoted
     given = {"buyer": shopping.BUYER, "recipient": shopping.RECIPIENT}[part]
     before = rows.snapshot()
