@@ -160,6 +160,12 @@ class Company:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
+    def dismiss(self, name: str) -> None:
+        """Stop one child."""
+        _, child = self._children[name]
+        end(child)
+        self._forget(name)
+
     def fresh_log(self, name: str) -> Path:
         """Return a fresh log file of a child, the one before moved aside."""
         path = self._log(name)

@@ -144,6 +144,8 @@ def testing_sql(owner_role: str) -> list[str]:
     owner = sql.Identifier(owner_role)
     return [
         _text("ALTER ROLE {} CREATEDB", owner),
+        # Dropping a clone ends whatever a killed service left connected to it.
+        _text("GRANT pg_signal_backend TO {}", owner),
         _text("GRANT SET ON PARAMETER session_replication_role TO {}", owner),
     ]
 

@@ -93,21 +93,28 @@ class Stage:
     def start(self) -> None:
         """Start both services and both workers, and wait until they answer."""
         with timed("start both services and both workers", self.say):
-            for service, port in self.place.ports.items():
-                web = processes.Command(
-                    name=f"{service} web",
-                    arguments=self.play.web(service, port),
-                    environment=self.environment(service),
-                    port=port,
-                )
-                worker = processes.Command(
-                    name=f"{service} worker",
-                    arguments=self.play.manage(service, *self.play.worker),
-                    environment=self.environment(service),
-                )
-                self.company.start(web)
-                self.company.start(worker)
+            for service in self.place.ports:
+                self.start_service(service)
             self.company.wait_for("/healthz", *self._webs(), seconds=READY_SECONDS)
+
+    def start_service(self, service: str) -> None:
+        """Start the web server and the worker of a service."""
+        port = self.place.ports[service]
+        environment = self.environment(service)
+        web = self.play.web(service, port)
+        worker = self.play.manage(service, *self.play.worker)
+        self.company.start(processes.Command(name=f"{service} web", arguments=web, environment=environment, port=port))
+        self.company.start(processes.Command(name=f"{service} worker", arguments=worker, environment=environment))
+
+    def stop_service(self, service: str) -> None:
+        """Stop the web server and the worker of a service, as when a machine goes away."""
+        for name in (f"{service} worker", f"{service} web"):
+            self.company.dismiss(name)
+
+    def restart_service(self, service: str) -> None:
+        """Start a stopped service again and wait until it answers."""
+        self.start_service(service)
+        self.company.wait_for("/healthz", f"{service} web", seconds=READY_SECONDS)
 
     def finish(self) -> None:
         """Wait for the first publications, and load what builds on them."""

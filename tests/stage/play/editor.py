@@ -18,6 +18,7 @@ class Publishing:
         self.tell = scene.narrator
         self.slug = f"story-{scene.run}"
         self.editor = Editor(scene.stage.place.url("cms"))
+        self.sign_in = (people.EDITOR.email, people.EDITOR.password)
 
     def imports(self) -> None:
         """A plain text file becomes one language of a draft; what speaks to the publisher is set apart."""
@@ -31,7 +32,7 @@ class Publishing:
     def completes_and_publishes(self) -> None:
         """Wagtail refuses what is not ready, at the field; then it gets all three languages, purposes and a date."""
         self.tell.chapter("In Wagtail the editor completes it; what is not ready is refused at its field")
-        self.editor.sign_in(people.EDITOR.email, people.EDITOR.password)
+        self.editor.sign_in(*self.sign_in)
         page = self._page(self.slug)
         refusals = self.editor.send(self.editor.form(page), **PUBLISH)
         for one in refusals[:6]:

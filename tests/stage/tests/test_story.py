@@ -1,0 +1,59 @@
+"""The story, told against two real services and two workers on clones of migrated databases; and their bad days."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.stage import environments, processes, services
+from tests.stage.narrator import Narrator
+from tests.stage.play import editor
+from tests.stage.play.scene import Scene
+from tests.stage.play.whole import whole_play
+from tests.stage.story import DOORS, tell
+
+CLAIMS = 51
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[services.Stage]:
+    """Both services with everything the demo holds."""
+    folder: Path = tmp_path_factory.mktemp("story")
+    ports = {"cms": processes.free_port(), "shop_api": processes.free_port()}
+    place = environments.Place(folder=folder, ports=ports)
+    with services.set_up("test", place=place, say=lambda line: None, play=whole_play()) as made:
+        yield made
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_the_story_plays_to_its_end(stage: services.Stage, door: str) -> None:
+    lines: list[str] = []
+    narrator = Narrator(lines.append)
+
+    tell(Scene(stage, door, narrator))
+
+    assert narrator.held == CLAIMS, "\n".join(lines[-60:])
+
+
+def test_what_is_published_while_the_shop_is_down_arrives_later_and_once(stage: services.Stage) -> None:
+    scene = Scene(stage, "rest", Narrator(lambda line: None))
+    stage.stop_service("shop_api")
+    publishing = editor.Publishing(scene)
+    publishing.editor.sign_in(*publishing.sign_in)
+    sku = publishing.publishes_a_product()
+
+    stage.restart_service("shop_api")
+
+    quiet = scene.shop()
+    scene.soon(lambda: quiet.call("product", slug_or_sku=sku, locale="kk").error is None, f"{sku} in the shop")
+    found = quiet.call("catalog", locale="kk", skus=sku)
+    assert [one["slug"] for one in found["data"]] == [f"story-{scene.run}"]
+
+
+def test_no_secret_of_a_customer_is_in_any_log(stage: services.Stage) -> None:
+    """After the story, nothing in any process's log tells whom it was about."""
+    logs = "".join(path.read_text(errors="replace") for path in (stage.place.folder / "logs").glob("*.log"))
+
+    assert len(logs) > 0
+    for marker in ("Sadykova", "Садыков", "701 234 56 67", "+77012345667", "+77023456789", "aigerim.", "пр. Абая"):
+        assert marker not in logs
