@@ -12,8 +12,7 @@ help: ## Say what there is
 
 .venv/.installed: requirements-dev.lock
 	@echo "» Installing the locked packages into .venv …"
-	@test -x $(RUN) || $(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@PYTHON=$(PYTHON) sh .ci/install dev
 	@touch $@
 
 demo: .venv/.installed ## Start both services with demo data; Ctrl-C stops everything
