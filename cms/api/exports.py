@@ -7,7 +7,7 @@ from typing import Any
 from graphql import print_schema
 
 from cms.api import documents, examples, graphql, openapi
-from frontend_contracts.wire import contract_files
+from frontend_contracts.wire import contract_files, trusted_documents
 from frontend_contracts.wire import openapi as wire_openapi
 from frontend_contracts.wire.personal_data import inventory
 
@@ -27,6 +27,9 @@ def files() -> dict[str, str]:
     made = {
         "cms/openapi.json": contract_files.openapi_text(openapi.document()),
         "cms/schema.graphql": contract_files.graphql_text(sdl()),
+        "cms/documents.json": contract_files.json_text(
+            trusted_documents.manifest("cms", graphql.schema.graphql_schema)
+        ),
         "cms/error_codes.json": contract_files.json_text(wire_openapi.error_codes()),
         "privacy/cms_personal_data_inventory.json": contract_files.json_text(inventory()),
     }

@@ -10,10 +10,11 @@ from cms.settings.parts.languages import *  # noqa: F403
 from cms.settings.parts.logs import *  # noqa: F403
 from cms.settings.parts.operator import *  # noqa: F403
 from cms.settings.parts.staff import *  # noqa: F403
+from frontend_contracts.wire import trusted_documents
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
 GRAPHQL_INTROSPECTION = False
 GRAPHQL_TRUSTED_ONLY = False
 SHOWS_DOCS = False  # interactive documentation and the contract for everybody; else for signed-in editors only
-GRAPHQL_DOCUMENTS: dict[str, str] = {}
+GRAPHQL_DOCUMENTS = trusted_documents.load("cms")  # what clients may name by `documentId`: id → text

@@ -5,7 +5,7 @@ from typing import Any
 
 from graphql import print_schema
 
-from frontend_contracts.wire import contract_files
+from frontend_contracts.wire import contract_files, trusted_documents
 from frontend_contracts.wire import openapi as wire_openapi
 from frontend_contracts.wire.personal_data import inventory
 from shop_api.doors import examples, graphql, openapi
@@ -35,6 +35,9 @@ def files() -> dict[str, str]:
         "shop_api/purposes.json": contract_files.json_text(purposes()),
         "shop_api/writes_without_consent.json": contract_files.json_text(writes_without_consent()),
         "shop_api/writes_with_consent.json": contract_files.json_text(writes_with_consent()),
+        "shop_api/documents.json": contract_files.json_text(
+            trusted_documents.manifest("shop_api", graphql.schema().graphql_schema)
+        ),
         "shop_api/examples.json": contract_files.json_text(example_requests()),
         "privacy/personal_data_inventory.json": contract_files.json_text(inventory()),
     }

@@ -73,5 +73,6 @@ def view(schema: graphene.Schema) -> Callable[..., Any]:
         introspection=settings.GRAPHQL_INTROSPECTION,
         list_sizes=list_sizes(schema.graphql_schema),
         plans=Plans(schema.graphql_schema),
+        documents=settings.GRAPHQL_DOCUMENTS,
         trusted_only=settings.GRAPHQL_TRUSTED_ONLY,
     )

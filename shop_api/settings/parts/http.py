@@ -1,5 +1,7 @@
 """HTTP: parsing, renderers, CORS, limits."""
 
+from frontend_contracts.wire import trusted_documents
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
@@ -32,6 +34,8 @@ CORS_ALLOW_HEADERS = [
 TRUSTED_PROXY_COUNT = 0
 GRAPHQL_INTROSPECTION = False
 GRAPHQL_TRUSTED_ONLY = False
+#: What clients may name by `documentId`: id → text, from the committed manifest.
+GRAPHQL_DOCUMENTS = trusted_documents.load("shop_api")
 #: Interactive documentation and the contract for everybody; else for signed-in staff only.
 SHOWS_DOCS = False
 #: A cache alias for rate counters, when a Redis is at hand; empty counts in PostgreSQL.
