@@ -48,7 +48,8 @@ def public_html(html: str, assets: Assets) -> str:
     """Stored rich text as readers get it: links to public pages by their path, other links of ours undone."""
 
     def page_link(attributes: Mapping[str, str]) -> str:
-        path = assets.page_paths.get(int(attributes.get("id", "0") or 0))
+        key = attributes.get("id", "")
+        path = assets.page_paths.get(int(key)) if key.isdecimal() else None
         return f'<a href="{path}">' if path else "<a>"
 
     def undone(attributes: Mapping[str, str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from django.db import close_old_connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -18,7 +17,6 @@ def deliver_events() -> None:
     """Send what waits, and come back when the next try is due."""
     from cms.events import delivery
 
-    close_old_connections()
     next_try_at = delivery.deliver()
     if next_try_at is not None:
         # Each event brought a job of its own; one of them coming back is enough.
@@ -31,7 +29,6 @@ def replay_events(first: int, last: int) -> None:
     """Send some events once more."""
     from cms.events import delivery
 
-    close_old_connections()
     delivery.replay(first, last)
 
 
@@ -41,6 +38,5 @@ def sweep_events(timestamp: int) -> None:
     """Wake the delivery if something waits and no wake-up is on its way."""
     from cms.events import queries
 
-    close_old_connections()
     if queries.is_delivery_due(now=timezone.now()):
         deliver_events.defer()

@@ -260,7 +260,9 @@ class PublishedProduct(models.Model):
     product_id = not_personal(models.UUIDField())
     requested_locale = not_personal(models.CharField(max_length=5))
     locale = not_personal(models.CharField(max_length=5))
-    page_id = not_personal(models.IntegerField(db_index=True))  # checked at each read: still live, still for everybody
+    page_id = not_personal(models.IntegerField(db_index=True))
+    # The page shown and those the law asks for. Each read checks that all are still live and still for everybody.
+    page_ids = not_personal(ArrayField(models.IntegerField(), default=list))
     slug = not_personal(models.CharField(max_length=100))
     category = not_personal(models.CharField(max_length=60))
     skus = not_personal(ArrayField(models.CharField(max_length=LONGEST_SKU)))

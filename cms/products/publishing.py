@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -84,6 +85,7 @@ def _store_answer(version: models.ProductVersion, composition: documents.Composi
     values: dict[str, Any] = {
         "locale": locale,
         "page_id": composition.page_ids[locale],
+        "page_ids": sorted({composition.page_ids[one] for one in (locale, *settings.REQUIRED_LOCALES)}),
         "slug": version.slug,
         "category": composition.document["category"],
         "skus": [variant["sku"] for variant in composition.document["variants"]],

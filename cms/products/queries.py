@@ -24,17 +24,18 @@ LONGEST_SEARCH = 100
 
 # Public means public now: the product is live, and so are its pages in the languages the law asks for and the page
 # shown, none past its end, none an alias, none behind a restriction of its own or of a page above it.
+# Scalar subqueries on purpose: PostgreSQL turns EXISTS into joins over the whole catalogue, but asks these row by row.
+RESTRICTED = """
+    WITH restricted AS MATERIALIZED (
+        SELECT a.path FROM wagtailcore_pageviewrestriction r JOIN wagtailcore_page a ON a.id = r.page_id)
+"""
 PUBLISHED = """
-    EXISTS (SELECT 1 FROM products_product d
-            WHERE d.id = p.product_id AND d.live AND (d.expire_at IS NULL OR d.expire_at > now()))
-    AND NOT EXISTS (
-        SELECT 1 FROM products_publishedproduct s
-        LEFT JOIN wagtailcore_page w ON w.id = s.page_id AND w.live AND w.alias_of_id IS NULL
-            AND (w.expire_at IS NULL OR w.expire_at > now())
-        WHERE s.product_id = p.product_id AND s.requested_locale = ANY(ARRAY['kk', 'ru', p.requested_locale])
-        AND (w.id IS NULL OR EXISTS (
-            SELECT 1 FROM wagtailcore_pageviewrestriction r JOIN wagtailcore_page a ON a.id = r.page_id
-            WHERE starts_with(w.path, a.path))))
+    (SELECT d.live AND (d.expire_at IS NULL OR d.expire_at > now()) FROM products_product d WHERE d.id = p.product_id)
+    AND cardinality(p.page_ids) > 0 AND cardinality(p.page_ids) = (
+        SELECT count(*) FROM wagtailcore_page w
+        WHERE w.id = ANY(p.page_ids) AND w.live AND w.alias_of_id IS NULL
+        AND (w.expire_at IS NULL OR w.expire_at > now())
+        AND NOT EXISTS (SELECT 1 FROM restricted r WHERE starts_with(w.path, r.path)))
 """
 FOUND = """
     (to_tsvector('russian', p.search_text) @@ websearch_to_tsquery('russian', %(search)s)
@@ -85,7 +86,7 @@ class Frozen:
 
 
 def products(criteria: ProductList) -> Page[Card]:
-    """A page of public products, newest first; one statement.
+    """A page of public products, newest first; one statement, unless rows in it have just ceased to be public.
 
     Searching finds stems of Russian and English words; where those find nothing, words that look alike, which is how
     Kazakh forms are found.
@@ -93,25 +94,45 @@ def products(criteria: ProductList) -> Page[Card]:
     :raises InputInvalid: a cursor, limit or search text that cannot be
     """
     asked = cursors.window(limit=criteria.limit, after=criteria.after, before=criteria.before)
-    values: dict[str, Any] = {"locale": criteria.locale, "limit": asked.limit + 1}
-    conditions = ["p.requested_locale = %(locale)s", PUBLISHED]
+    wanted = asked.limit + 1
+    found: list[Card] = []
+    position = asked.position
+    while len(found) < wanted:
+        rows = _list_rows(criteria, asked.is_descending, position, limit=wanted)
+        found += [Card(*row) for *row, is_public in rows if is_public]
+        if len(rows) < wanted:
+            break
+        position = Position(rows[-1][1], rows[-1][0])
+    return asked.page(found[:wanted], position_of=lambda card: Position(card.created_at, card.id))
+
+
+def _list_rows(
+    criteria: ProductList, is_descending: bool, position: Position | None, *, limit: int
+) -> list[tuple[Any, ...]]:
+    """The next rows of a list, each with whether it is still public.
+
+    The inner query runs along an index and stops when it has enough; only its rows are held against the page tree,
+    so a list costs the same whatever the size of the catalogue.
+    """
+    values: dict[str, Any] = {"locale": criteria.locale, "limit": limit}
+    conditions = ["p.requested_locale = %(locale)s"]
     if criteria.category is not None:
         conditions.append("p.category = %(category)s")
         values["category"] = criteria.category
     if criteria.search is not None:
         conditions.append(FOUND)
         values["search"] = criteria.search
-    if asked.position is not None:
-        sign = "<" if asked.is_descending else ">"
-        conditions.append(f"(p.created_at, p.id) {sign} (%(created_at)s, %(id)s)")
-        values |= {"created_at": asked.position.created_at, "id": asked.position.id}
-    direction = "DESC" if asked.is_descending else "ASC"
-    rows = _rows(
-        "SELECT p.id, p.created_at, p.slug, p.card FROM products_publishedproduct p "  # noqa: S608  constants only
-        f"WHERE {' AND '.join(conditions)} ORDER BY p.created_at {direction}, p.id {direction} LIMIT %(limit)s",
+    if position is not None:
+        conditions.append(f"(p.created_at, p.id) {'<' if is_descending else '>'} (%(created_at)s, %(id)s)")
+        values |= {"created_at": position.created_at, "id": position.id}
+    direction = "DESC" if is_descending else "ASC"
+    order = f"ORDER BY p.created_at {direction}, p.id {direction}"
+    return _rows(
+        f"SELECT p.id, p.created_at, p.slug, p.card, {PUBLISHED} FROM ("  # noqa: S608  constants only
+        f"SELECT * FROM products_publishedproduct p WHERE {' AND '.join(conditions)} {order} LIMIT %(limit)s"
+        f") p {order}",
         values,
     )
-    return asked.page([Card(*row) for row in rows], position_of=lambda card: Position(card.created_at, card.id))
 
 
 def product(key: str, *, locale: str = DEFAULT_LOCALE) -> Detail:
@@ -153,6 +174,17 @@ def public_page_ids() -> list[int]:
     return [page_id for (page_id,) in rows]
 
 
+def doubtful_product_ids() -> list[UUID]:
+    """Products whose stored answers and page tree may differ: answers not public now, live products without any."""
+    rows = _rows(
+        f"SELECT p.product_id FROM products_publishedproduct p WHERE NOT ({PUBLISHED}) "  # noqa: S608  constants only
+        "UNION SELECT d.id FROM products_product d WHERE d.live "
+        "AND NOT EXISTS (SELECT 1 FROM products_publishedproduct p WHERE p.product_id = d.id)",
+        {},
+    )
+    return [product_id for (product_id,) in rows]
+
+
 def public_image_ids() -> list[int]:
     """The images that public products show."""
     rows = _rows(
@@ -170,5 +202,5 @@ def categories(*, locale: str = DEFAULT_LOCALE) -> list[dict[str, str]]:
 
 def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(RESTRICTED + statement, values)
         return list(cursor.fetchall())

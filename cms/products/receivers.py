@@ -20,6 +20,7 @@ def connect() -> None:
     post_delete.connect(_page_deleted, sender=models.ProductPage)
     post_delete.connect(_product_deleted, sender=models.Product)
     post_page_move.connect(_page_moved)
+    post_save.connect(_plain_page_saved, sender=Page)
     for signal in (post_save, post_delete):
         signal.connect(_page_restriction_changed, sender=PageViewRestriction)
         signal.connect(_collection_restriction_changed, sender=CollectionViewRestriction)
@@ -38,6 +39,11 @@ def _page_deleted(sender: Any, instance: models.ProductPage, **kwargs: Any) -> N
 
 def _product_deleted(sender: Any, instance: models.Product, **kwargs: Any) -> None:
     publishing.refresh([instance.pk])
+
+
+def _plain_page_saved(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """Scheduled and bulk unpublishing save the page as a plain `Page`, past `ProductPage.save`."""
+    publishing.refresh(models.ProductPage.objects.filter(pk=instance.pk).values_list("product_id", flat=True))
 
 
 def _page_moved(sender: Any, instance: Page, **kwargs: Any) -> None:

@@ -189,3 +189,16 @@ def test_categories_are_listed_in_order() -> None:
 
     assert rest == [{"slug": "a", "title": "a kk"}, {"slug": "b", "title": "b kk"}]
     assert doors.Graphql().ask('{categories(locale: "kk"){slug title}}').data["categories"] == rest
+
+
+def test_a_page_stays_full_when_rows_have_just_ceased_to_be_public(door: Any) -> None:
+    """A bulk update leaves the stored answers behind; the list goes on past them."""
+    made = [factories.public_product(f"lamp-{number}", locales=("kk", "ru")) for number in range(6)]
+    for product in made[2:5]:
+        models.ProductPage.objects.filter(product=product).update(live=False)
+
+    first = door.products(first=2).data
+    second = door.products(first=2, after=first["next"]).data
+
+    assert [row["slug"] for row in first["rows"]] == ["lamp-5", "lamp-1"]
+    assert ([row["slug"] for row in second["rows"]], second["has_more"]) == (["lamp-0"], False)

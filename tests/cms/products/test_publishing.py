@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 from wagtail.log_actions import LogContext
@@ -14,7 +15,7 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from cms.audit.models import PublicationRecord
 from cms.events.models import OutboxEvent
 from cms.images import renditions
-from cms.products import models, publishing, queries
+from cms.products import models, publishing, queries, tasks
 from cms.staff import accounts
 from frontend_contracts.wire.problems import NotFound
 from frontend_contracts.wire.webhooks import canonical_json, sha256_hex
@@ -300,3 +301,44 @@ def test_a_sku_belongs_to_one_product() -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         factories.product("other", sku="a1")
+
+
+def test_a_page_unpublished_as_a_plain_page_takes_the_product_away() -> None:
+    """So do scheduled and bulk unpublishing."""
+    product = factories.public_product("lamp")
+
+    Page.objects.get(pk=factories.page_of(product, "kk").pk).unpublish()
+
+    assert events()[-1] == ("product.unpublished", "lamp", 1)
+
+
+def test_changes_past_the_models_are_told_by_the_worker() -> None:
+    product, other = factories.public_product("lamp"), factories.public_product("other")
+    Page.objects.filter(pk=factories.page_of(product, "kk").pk).update(live=False)
+    told_before = len(events())
+
+    tasks.reconcile_products(timestamp=0)
+    told = events()[told_before:]
+    Page.objects.filter(pk=factories.page_of(product, "kk").pk).update(live=True)
+    tasks.reconcile_products(timestamp=0)
+
+    assert told == [("product.unpublished", "lamp", 1)]
+    assert events()[told_before + 1 :] == [("product.published", "lamp", 2)]
+    assert (is_public("lamp"), is_public(other.slug)) == (True, True)
+
+
+def test_a_product_waits_for_its_time() -> None:
+    product = factories.product("lamp", is_live=False)
+    for locale in ("kk", "ru"):
+        factories.page(product, locale)
+    product.go_live_at = timezone.now() + timedelta(hours=1)
+    revision = product.save_revision()
+    revision.publish()
+    before = is_public("lamp")
+
+    revision.approved_go_live_at = timezone.now() - timedelta(seconds=1)
+    revision.content["go_live_at"] = (timezone.now() - timedelta(seconds=1)).isoformat()
+    revision.save()
+    call_command("publish_scheduled")
+
+    assert (before, is_public("lamp")) == (False, True)
