@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python
 
-.PHONY: help demo demo-fresh story test quick lint types imports contracts bench clean-stage lock
+.PHONY: help docs-assets demo demo-fresh story test quick lint types imports contracts bench clean-stage lock
 .DEFAULT_GOAL := help
 
 help: ## Say what there is
@@ -15,7 +15,10 @@ help: ## Say what there is
 	@PYTHON=$(PYTHON) sh .ci/install dev
 	@touch $@
 
-demo: .venv/.installed ## Start both services with demo data; Ctrl-C stops everything
+docs-assets: .venv/.installed ## Install what the GraphQL documentation and TypeScript need, from npm, by its lock
+	@$(RUN) -m tests.stage.typescript install
+
+demo: .venv/.installed docs-assets ## Start both services with demo data; Ctrl-C stops everything
 	@$(RUN) manage.py demo
 
 demo-fresh: .venv/.installed ## The same from empty databases

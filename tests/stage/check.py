@@ -15,6 +15,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.stage import typescript
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
@@ -84,7 +86,15 @@ def steps() -> list[Step]:
             )
             for service in ("cms", "shop_api")
         ),
-        Step(name="contracts", says="Generated contracts are fresh", command=_module("tests.stage.contracts", "--check")),
+        Step(
+            name="contracts", says="Generated contracts are fresh", command=_module("tests.stage.contracts", "--check")
+        ),
+        Step(
+            name="typescript",
+            says="TypeScript: strict types, and tests of the client",
+            command=_module("tests.stage.typescript", "types", "test"),
+            needs=typescript.why_not,
+        ),
         Step(name="wire", says="Tests of the wire", command=[*PYTEST, "tests/frontend_contracts"]),
         Step(name="cms", says="Tests of cms", command=[*PYTEST, "tests/cms", *_workers()]),
         Step(name="shop", says="Tests of shop_api", command=[*PYTEST, "tests/shop_api", *_workers()]),

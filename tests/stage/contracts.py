@@ -1,13 +1,18 @@
-"""`make contracts`: both services write their part of frontend_contracts/; `--check` compares and changes nothing."""
+"""`make contracts`: both services write their part of frontend_contracts/; `--check` compares and changes nothing.
+
+The TypeScript types come last, being made of what the services wrote.
+"""
 
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
 
+from tests.stage import typescript
 from tests.stage.check import CHECKOUT, NOWHERE
 
-SERVICES = {"cms": "CONTENT", "shop_api": "PERSONAL"}
+#: The shop first: the cms reads its list of purposes.
+SERVICES = {"shop_api": "PERSONAL", "cms": "CONTENT"}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -22,6 +27,8 @@ def main(arguments: Sequence[str]) -> int:
         }
         command = [sys.executable, "manage.py", service, "export_contracts", *arguments]
         failed |= subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode != 0
+    print("» typescript", flush=True)
+    failed |= typescript.check() if "--check" in arguments else typescript.generate()
     return int(failed)
 
 
