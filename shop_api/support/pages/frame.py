@@ -156,6 +156,8 @@ def closed(response: HttpResponse) -> HttpResponse:
     """The headers of every page: nothing from elsewhere, nothing kept."""
     response["Content-Security-Policy"] = POLICY
     response["Cache-Control"] = "no-store"
+    # Under `no-referrer` browsers send `Origin: null` with forms, and the CSRF check refuses them.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -56,6 +56,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "pieces": ("Дана", "Штук", "Pieces"),
     "buyer": ("Сатып алушы", "Покупатель", "Buyer"),
     "recipient": ("Алушы", "Получатель", "Recipient"),
+    "name": ("Аты-жөні", "Имя", "Name"),
     "phone": ("Телефон", "Телефон", "Phone"),
     "goods": ("Тауарлар", "Товары", "Goods"),
     "product": ("Тауар", "Товар", "Product"),
