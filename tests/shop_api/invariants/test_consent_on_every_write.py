@@ -1,112 +1,181 @@
 """Consent on every write, proved: each mutation and route without its block is refused, and nothing is stored."""
 
 import dataclasses
-import types
-import typing
-from datetime import UTC, date, datetime
-from enum import Enum
+from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
-import annotated_types
 import pytest
-from pydantic import StringConstraints
-from pydantic.fields import FieldInfo
+from django.utils import timezone
 
-from shop_api import urls  # noqa: F401 - importing the addresses registers every route and field
-from shop_api.gate.use_case import UseCase, all_use_cases
+from frontend_contracts.wire.webhooks import canonical_json
+from shop_api.consent import form_token
+from shop_api.gate.consent_port import Ground
+from shop_api.gate.use_case import all_use_cases
 from tests.shop_api import rows
-from tests.shop_api.door import Caller, Door
+from tests.shop_api.consent import factories as consent
+from tests.shop_api.door import Answer, Door
+from tests.shop_api.invariants import writes
+from tests.shop_api.invariants.cast import Cast
 
-WITH_CONSENT = [name for name, one in all_use_cases().items() if one.declared is not None]
+pytestmark = pytest.mark.django_db
 
-
-def valid_value(hint: Any) -> Any:
-    """A value that passes the contract's own checks, for fields whose meaning does not matter here."""
-    if typing.get_origin(hint) is typing.Annotated:
-        base, *facts = typing.get_args(hint)
-        return _constrained(base, facts)
-    if typing.get_origin(hint) in (typing.Union, types.UnionType):
-        return valid_value(next(one for one in typing.get_args(hint) if one is not type(None)))
-    if typing.get_origin(hint) in (tuple, list):
-        return [valid_value(typing.get_args(hint)[0])]
-    if dataclasses.is_dataclass(hint):
-        return valid_command(hint)  # type: ignore[arg-type]  # hints are classes
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return next(iter(hint)).value
-    simple = {
-        str: "text",
-        int: 1,
-        bool: True,
-        UUID: "01890a5d-ac96-774b-bcce-b302099a8057",
-        datetime: datetime(2026, 1, 1, tzinfo=UTC).isoformat(),
-        date: "2026-01-01",
-    }
-    return simple[hint]
-
-
-def _constrained(base: Any, facts: list[Any]) -> Any:
-    for fact in facts:
-        if isinstance(fact, StringConstraints):
-            if fact.pattern:
-                return _matching(str(getattr(fact.pattern, "pattern", fact.pattern)))
-            return "a" * max(fact.min_length or 1, 1)
-        if isinstance(fact, FieldInfo):
-            return next((one.ge for one in fact.metadata if isinstance(one, annotated_types.Ge)), 1)
-    return valid_value(base)
-
-
-def _matching(pattern: str) -> str:
-    import re
-
-    candidates = ("A1", "12990.00", "KZT", "050000", "482930177563", "123456", "a@b.kz", "abc", "0" * 64)
-    return next(one for one in candidates if re.search(pattern, one))
-
-
-def valid_command(shape: type) -> dict[str, Any]:
-    """The required fields of a contract, filled; consent is left out."""
-    hints = typing.get_type_hints(shape, include_extras=True)
-    return {
-        one.name: valid_value(hints[one.name])
-        for one in dataclasses.fields(shape)
-        if one.default is dataclasses.MISSING and one.default_factory is dataclasses.MISSING and one.name != "consent"
-    }
+WITH_PURPOSES = [name for name in writes.WITH_CONSENT if (one := all_use_cases()[name].declared) and one.purposes]
+LEFT_OUT = object()
+#: Nothing that merely looks like a yes is one (api.md, "Consent on every write").
+NO_CONSENT = {
+    "false": (False, "consent.required"),
+    "left out": (LEFT_OUT, "consent.required"),
+    "null": (None, "input.invalid"),
+    "yes": ("yes", "input.invalid"),
+    "true as text": ("true", "input.invalid"),
+    "one": (1, "input.invalid"),
+    "false in a list": ([False], "input.invalid"),
+    "an object": ({}, "input.invalid"),
+}
 
 
 def test_there_are_writes_to_try() -> None:
-    assert len(WITH_CONSENT) >= 8
+    assert len(writes.WITH_CONSENT) == 14
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("name", WITH_CONSENT)
-def test_a_write_without_its_block_is_refused_and_nothing_is_stored(
-    door: Door, name: str, caller_for: Any, policy_in_force: None
-) -> None:
-    use_case: UseCase[Any] = all_use_cases()[name]
-    caller: Caller = caller_for(use_case)
+def test_every_use_case_declares_consent_or_a_ground() -> None:
+    undeclared = [name for name, one in all_use_cases().items() if (one.declared is None) == (one.ground is None)]
+    grounds = {one.ground for one in all_use_cases().values() if one.ground is not None}
+
+    assert undeclared == []
+    assert grounds == set(Ground)
+
+
+@pytest.mark.parametrize("name", writes.WITH_CONSENT)
+def test_a_write_without_consent_is_refused_and_nothing_is_stored(door: Door, cast: Cast, name: str) -> None:
+    asked = writes.prepared(name, cast)
+    block = cast.consent(name, asked.caller)
+    tries = {**_without_a_block(), **_with_a_bad_form(block), **_with_bad_flags(name, block)}
+    cast.forget_counts()
     before = rows.snapshot()
 
-    answer = door.call(name, caller, None, {}, valid_command(use_case.command_type))
+    refused = {
+        label: _outcome(door.call(name, asked.caller, None, {}, asked.values | sent), before)
+        for label, (sent, _) in tries.items()
+    }
 
-    assert answer.error == "consent.required"
-    assert set(rows.changed(before)) <= {"gate_auditrow", "gate_ratecounter"}
+    assert refused == {label: (code, {}) for label, (_, code) in tries.items()}
+    # It was really for want of consent: the very same command succeeds once it is given.
+    given = door.call(name, asked.caller, None, {}, asked.values | {"consent": block})
+    assert given.error is None, given.body
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("value", [False, None, "yes", "true", 1, [False], {}], ids=repr)
-@pytest.mark.parametrize("name", WITH_CONSENT)
-def test_only_a_json_true_is_consent(
-    door: Door, name: str, value: Any, caller_for: Any, consent_form: Any, policy_in_force: None
-) -> None:
-    use_case: UseCase[Any] = all_use_cases()[name]
-    caller: Caller = caller_for(use_case)
-    assert use_case.declared is not None
-    flags = {flag.value: True for flag in use_case.declared.purposes}
-    flags[next(iter(flags))] = value
-    command = valid_command(use_case.command_type) | {"consent": {"form": consent_form(), "flags": flags}}
+@pytest.mark.parametrize("name", WITH_PURPOSES)
+def test_a_purpose_the_policy_lacks_stops_the_write(door: Door, cast: Cast, name: str) -> None:
+    """The form was shown, then a version without the purpose came into force."""
+    asked = writes.prepared(name, cast)
+    block = cast.consent(name, asked.caller)
+    lacking = [one for one in consent.document()["purposes"] if one["id"] not in block["flags"]]
+    consent.publish_policy(version=2, purposes=lacking)
     before = rows.snapshot()
 
-    answer = door.call(name, caller, None, {}, command)
+    answer = door.call(name, asked.caller, None, {}, asked.values | {"consent": block})
 
-    assert answer.error == ("consent.required" if value is False else "input.invalid")
-    assert set(rows.changed(before)) <= {"gate_auditrow", "gate_ratecounter"}
+    assert _outcome(answer, before) == ("policy.not_in_force", {})
+
+
+def test_a_whatsapp_contact_needs_the_cross_border_flag(door: Door, cast: Cast) -> None:
+    asked = writes.prepared("place_order", cast)
+    asked.values["recipient"] = {**asked.values["recipient"], "whatsapp": "+7 701 000 11 22"}
+    block = cast.consent("place_order", asked.caller)
+    before = rows.snapshot()
+
+    refused = door.call("place_order", asked.caller, None, {}, asked.values | {"consent": block})
+
+    assert _outcome(refused, before) == ("consent.required", {})
+    block["flags"]["cross_border_transfer"] = True
+    assert door.call("place_order", asked.caller, None, {}, asked.values | {"consent": block}).error is None
+
+
+def test_consent_is_asked_again_after_a_material_change(door: Door, cast: Cast) -> None:
+    asked = writes.prepared("add_cart_line", cast)
+    block = cast.consent("add_cart_line", asked.caller)
+    consent.publish_policy(version=2, material=True)
+    before = rows.snapshot()
+
+    refused = door.call("add_cart_line", asked.caller, None, {}, asked.values | {"consent": block})
+
+    assert _outcome(refused, before) == ("consent.outdated", {})
+    fresh = cast.consent("add_cart_line", asked.caller)
+    assert door.call("add_cart_line", asked.caller, None, {}, asked.values | {"consent": fresh}).error is None
+
+
+def test_a_refused_stranger_leaves_no_personal_field_in_the_audit_row(door: Door, cast: Cast) -> None:
+    from shop_api.gate.models import AuditRow
+
+    door.sign_up(**writes.prepared("sign_up", cast).values)
+
+    row = AuditRow.objects.order_by("at").last()
+    assert row is not None
+    assert (row.use_case, row.outcome, row.actor_id, row.object_id, row.details) == (
+        "sign_up",
+        "consent.required",
+        None,
+        "",
+        {},
+    )
+
+
+def _without_a_block() -> dict[str, tuple[dict[str, Any], str]]:
+    return {
+        "no block": ({}, "consent.required"),
+        "block is null": ({"consent": None}, "consent.required"),
+    }
+
+
+def _with_a_bad_form(block: dict[str, Any]) -> dict[str, tuple[dict[str, Any], str]]:
+    token = block["form"]
+    shown = form_token.opened(token, timezone.now())
+    expired = form_token.made(dataclasses.replace(shown, shown_at=shown.shown_at - timedelta(hours=24, seconds=1)))
+    ahead = form_token.made(dataclasses.replace(shown, shown_at=shown.shown_at + timedelta(hours=1)))
+    unknown = form_token.made(dataclasses.replace(shown, version=99))
+    other_text = form_token.made(dataclasses.replace(shown, text_sha256="0" * 64))
+    head, _, signature = token.partition(".")
+    forged = {
+        "another signature": f"{head}.{signature[:-2]}AA",
+        "another body": f"{form_token._encoded(canonical_json({'s': 'privacy'}))}.{signature}",
+        "no signature": head,
+        "empty form": "",
+        "nonsense": "forged",
+        "expired": expired,
+        "from the future": ahead,
+        "a version that never was": unknown,
+        "another text": other_text,
+    }
+    return {
+        label: ({"consent": {"form": form, "flags": block["flags"]}}, _form_refusal(label))
+        for label, form in forged.items()
+    }
+
+
+def _form_refusal(label: str) -> str:
+    return "policy.not_in_force" if label == "a version that never was" else "consent.form_invalid"
+
+
+def _with_bad_flags(name: str, block: dict[str, Any]) -> dict[str, tuple[dict[str, Any], str]]:
+    declared = all_use_cases()[name].declared
+    assert declared is not None
+    tries: dict[str, tuple[dict[str, Any], str]] = {
+        "a flag nobody knows": (_flags(block, sold_to_anyone=True), "consent.flag_not_offered")
+    }
+    for flag in declared.purposes or (next(iter(declared.optional)),):
+        for label, (value, code) in NO_CONSENT.items():
+            if not declared.purposes and code == "consent.required":
+                continue  # where every flag is optional, a no is an answer that is recorded
+            tries[f"{flag.value} {label}"] = (_flags(block, **{flag.value: value}), code)
+    return tries
+
+
+def _flags(block: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    flags = {name: value for name, value in {**block["flags"], **changes}.items() if value is not LEFT_OUT}
+    return {"consent": {"form": block["form"], "flags": flags}}
+
+
+def _outcome(answer: Answer, before: dict[str, int]) -> tuple[str | None, dict[str, int]]:
+    """The code, and what the refusal left in any table beyond its audit row and rate counters."""
+    return answer.error, rows.left_behind(before)
