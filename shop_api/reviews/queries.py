@@ -143,6 +143,8 @@ def moderated(row: models.Review) -> contracts.ModeratedReview:
 
 
 def _own(actor: Actor) -> QuerySet[models.Review]:
+    if actor.id is None:
+        return models.Review.objects.none()
     return models.Review.objects.filter(account_id=actor.id).exclude(reason=rules.WITHDRAWN_BY_AUTHOR)
 
 

@@ -46,6 +46,8 @@ def locked_own(actor: Actor, review_id: UUID, *, expected_version: int | None = 
     :raises NotFound: there is none, it is somebody else's, or it was withdrawn
     :raises PreconditionFailed: it has moved on from `expected_version`
     """
+    if actor.id is None:
+        raise NotFound
     return _lock(models.Review.objects.filter(id=review_id, account_id=actor.id), expected_version)
 
 

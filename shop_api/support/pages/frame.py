@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.utils.decorators import decorator_from_middleware
@@ -85,6 +86,7 @@ class Visit:
 
 
 View = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 class _PageCsrf(CsrfViewMiddleware):
@@ -97,7 +99,7 @@ class _PageCsrf(CsrfViewMiddleware):
 _csrf = decorator_from_middleware(_PageCsrf)
 
 
-def page(view: View) -> View:
+def page(view: View) -> Page:
     """A page for staff who are signed in; others are led to the sign-in. Refusals are shown as pages."""
 
     def handle(request: HttpRequest, **parts: Any) -> HttpResponse:
@@ -112,17 +114,17 @@ def page(view: View) -> View:
                 return visit.show("refused", status=404, kind="not_found")
             return visit.show("refused", status=problem.kind.value, kind="other", problem=problem)
 
-    guarded: View = _csrf(handle)
+    guarded: Page = _csrf(handle)
     return guarded
 
 
-def open_page(view: View) -> View:
+def open_page(view: View) -> Page:
     """A page for people who are not signed in."""
 
     def handle(request: HttpRequest, **parts: Any) -> HttpResponse:
         return view(visit_of(request, None), **parts)
 
-    guarded: View = _csrf(handle)
+    guarded: Page = _csrf(handle)
     return guarded
 
 

@@ -9,6 +9,7 @@ from shop_api.gate.query import query
 from shop_api.orders import queries as orders
 from shop_api.orders.contracts.staff import FoundOrder, OrderFacts, StaffOrder
 from shop_api.support import contracts, models, rules
+from shop_api.support.queries import staff
 from shop_api.values.identifiers import spoken
 from shop_api.values.page import Page
 
@@ -41,7 +42,7 @@ def replayed_reveal(actor: Actor, reveal_id: str) -> contracts.RevealedContact:
 
     :raises NotFound: it was somebody else's
     """
-    row = models.Reveal.objects.filter(id=reveal_id, staff_id=actor.id).first()
+    row = models.Reveal.objects.filter(id=reveal_id, staff_id=staff.id_of(actor)).first()
     if row is None:
         raise NotFound
     number = spoken(orders.facts_by_id(row.order_id).number)
@@ -51,7 +52,7 @@ def replayed_reveal(actor: Actor, reveal_id: str) -> contracts.RevealedContact:
 
 def reveals_left(actor: Actor) -> int:
     """How many reveals this member of staff has left today, in Almaty."""
-    used = models.Reveal.objects.filter(staff_id=actor.id, at__gte=rules.day_begins(actor.at)).count()
+    used = models.Reveal.objects.filter(staff_id=staff.id_of(actor), at__gte=rules.day_begins(actor.at)).count()
     return max(rules.REVEALS_A_DAY - used, 0)
 
 

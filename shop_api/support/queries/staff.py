@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from frontend_contracts.wire.problems import NotFound
+from frontend_contracts.wire.problems import AuthRequired, NotFound
 from shop_api.gate import keys
 from shop_api.gate.actor import Actor
 from shop_api.gate.permissions import STAFF, Permission, Role
@@ -31,7 +31,17 @@ def staff_self(*, actor: Actor, criteria: NoCriteria) -> contracts.StaffSelf:
 
 def member_of(actor: Actor) -> contracts.StaffSelf:
     """The member of staff who acts, whatever they may do."""
-    return self_of(models.StaffMember.objects.get(id=actor.id))
+    return self_of(models.StaffMember.objects.get(id=id_of(actor)))
+
+
+def id_of(actor: Actor) -> UUID:
+    """The member of staff who acts.
+
+    :raises AuthRequired: nobody in particular
+    """
+    if actor.id is None:
+        raise AuthRequired
+    return actor.id
 
 
 def session_by_token(token: str, at: datetime) -> SignedInStaff | None:

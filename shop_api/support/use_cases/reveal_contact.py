@@ -8,7 +8,7 @@ from shop_api.gate.permissions import Permission
 from shop_api.gate.use_case import use_case
 from shop_api.orders import queries as orders
 from shop_api.support import contracts, models, rules
-from shop_api.support.queries import desk
+from shop_api.support.queries import desk, staff
 from shop_api.values.identifiers import spoken
 from shop_api.values.purposes import Purpose
 
@@ -43,14 +43,14 @@ def reveal_contact(*, actor: Actor, command: contracts.RevealContact) -> contrac
     """
     facts = orders.order_facts(command.number)
     # Locks this member of staff: two reveals at once cannot both be the last of the budget.
-    models.StaffMember.objects.select_for_update().get(id=actor.id)
+    models.StaffMember.objects.select_for_update().get(id=staff.id_of(actor))
     left = desk.reveals_left(actor)
     if left == 0:
         raise RevealBudgetSpent(budget=rules.REVEALS_A_DAY, retry_after=rules.seconds_to_next_day(actor.at))
     fields = list(dict.fromkeys(command.fields))
     reveal = models.Reveal.objects.create(
         at=actor.at,
-        staff_id=actor.id,
+        staff_id=staff.id_of(actor),
         order_id=facts.id,
         subject_id=facts.subject_id,
         fields=[field.value for field in fields],
