@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
@@ -48,24 +48,39 @@ class ProductCriteria:
 
 
 @contract
+class CatalogRendition:
+    """One size of an image, in pixels. `url` is relative to the content service."""
+
+    url: str
+    width: int
+    height: int
+
+
+@contract
 class CatalogImage:
-    """An image with what it shows in words; `renditions` maps a size's name to its address and size."""
+    """An image with what it shows in words; `renditions` maps a size's name (thumbnail, card, page, zoom) to its file.
+
+    Addresses are relative to the content service.
+    """
 
     url: str
     alt: str
     width: int
     height: int
-    renditions: dict[str, Any]
+    renditions: dict[str, CatalogRendition]
 
 
 @contract
 class CatalogVariant:
-    """What a customer puts into the cart. `available` counts pieces that can be ordered now."""
+    """What a customer puts into the cart. `available` counts pieces that can be ordered now.
+
+    `attributes` maps an attribute's id, such as `weight`, to its value in the language of the answer.
+    """
 
     sku: str
     title: str
     price: Money
-    attributes: dict[str, Any]
+    attributes: dict[str, str]
     available: int
 
 

@@ -94,7 +94,7 @@ def ready_texts(
         "category": document["category"],
     }
     title = document["titles"][shown]
-    description = document["descriptions"].get(shown, "")
+    description = document["descriptions"][shown]
     card = {
         **common,
         "title": title,
@@ -128,9 +128,9 @@ def ready_variant(variant: Mapping[str, Any], shown: Locale) -> str:
         _open(
             {
                 "sku": variant["sku"],
-                "title": variant["title"].get(shown, ""),
+                "title": variant["title"][shown],
                 "price": _money(variant["price_minor"]),
-                "attributes": variant.get("attributes") or {},
+                "attributes": {name: texts[shown] for name, texts in variant["attributes"].items()},
             }
         )
         + ',"available":'
@@ -163,10 +163,10 @@ def _money(minor: int) -> dict[str, str]:
 def _image(image: Mapping[str, Any], shown: Locale) -> dict[str, Any]:
     return {
         "url": image["url"],
-        "alt": image["alt"].get(shown, ""),
+        "alt": image["alt"][shown],
         "width": image["width"],
         "height": image["height"],
-        "renditions": image.get("renditions") or {},
+        "renditions": image["renditions"],
     }
 
 

@@ -38,7 +38,10 @@ def document(slug: str = "teapot", **changes: Any) -> dict[str, Any]:
                 "alt": {"kk": "Сурет", "ru": "Фото", "en": "Photo"},
                 "width": 800,
                 "height": 600,
-                "renditions": {"card": {"url": f"/media/{slug}-card.webp", "width": 400, "height": 300}},
+                "renditions": {
+                    name: {"url": f"/media/{slug}-{name}.webp", "width": width, "height": width * 3 // 4}
+                    for name, width in (("thumbnail", 160), ("card", 400), ("page", 800), ("zoom", 800))
+                },
             }
         ],
         "variants": [variant(sku)],
@@ -54,7 +57,7 @@ def variant(sku: str, price_minor: int = 1_299_000, **changes: Any) -> dict[str,
         "title": {"kk": "ақ", "ru": "белый", "en": "white"},
         "price_minor": price_minor,
         "currency": "KZT",
-        "attributes": {"colour": "white"},
+        "attributes": {"colour": {"kk": "ақ", "ru": "белый", "en": "white"}},
         **changes,
     }
 

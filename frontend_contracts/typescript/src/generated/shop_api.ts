@@ -1175,12 +1175,16 @@ export interface components {
             variants: components["schemas"]["CatalogVariant"][];
             version: number;
         };
-        /** @description An image with what it shows in words; `renditions` maps a size's name to its address and size. */
+        /**
+         * @description An image with what it shows in words; `renditions` maps a size's name (thumbnail, card, page, zoom) to its file.
+         *
+         *     Addresses are relative to the content service.
+         */
         CatalogImage: {
             alt: string;
             height: number;
             renditions: {
-                [key: string]: unknown;
+                [key: string]: components["schemas"]["CatalogRendition"];
             };
             url: string;
             width: number;
@@ -1203,10 +1207,20 @@ export interface components {
             vat_class: string;
             version: number;
         };
-        /** @description What a customer puts into the cart. `available` counts pieces that can be ordered now. */
+        /** @description One size of an image, in pixels. `url` is relative to the content service. */
+        CatalogRendition: {
+            height: number;
+            url: string;
+            width: number;
+        };
+        /**
+         * @description What a customer puts into the cart. `available` counts pieces that can be ordered now.
+         *
+         *     `attributes` maps an attribute's id, such as `weight`, to its value in the language of the answer.
+         */
         CatalogVariant: {
             attributes: {
-                [key: string]: unknown;
+                [key: string]: string;
             };
             available: number;
             price: components["schemas"]["Money"];

@@ -726,7 +726,11 @@ export type CatalogCard = {
   variants: Array<CatalogVariant>;
 };
 
-/** An image with what it shows in words; `renditions` maps a size's name to its address and size. */
+/**
+ * An image with what it shows in words; `renditions` maps a size's name (thumbnail, card, page, zoom) to its file.
+ *
+ * Addresses are relative to the content service.
+ */
 export type CatalogImage = {
   url: Scalars['String']['output'];
   alt: Scalars['String']['output'];
@@ -735,7 +739,11 @@ export type CatalogImage = {
   renditions: Scalars['JSON']['output'];
 };
 
-/** What a customer puts into the cart. `available` counts pieces that can be ordered now. */
+/**
+ * What a customer puts into the cart. `available` counts pieces that can be ordered now.
+ *
+ * `attributes` maps an attribute's id, such as `weight`, to its value in the language of the answer.
+ */
 export type CatalogVariant = {
   sku: Scalars['String']['output'];
   title: Scalars['String']['output'];
