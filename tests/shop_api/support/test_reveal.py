@@ -1,6 +1,7 @@
 """Contacts in clear: written down first, for a reason, not too often."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 
 import pytest
 from django.db import DatabaseError, connection
@@ -146,3 +147,23 @@ def test_rows_of_reveals_cannot_be_changed(door, supporter, placed):
         models.Reveal.objects.all().delete()
     connection.close()
     assert models.Reveal.objects.get().reason == REASON
+
+
+def test_two_at_once_do_not_both_spend_the_last_one(door, supporter, placed):
+    looked(supporter, rules.REVEALS_A_DAY - 1)
+    answers: list[str | None] = []
+
+    def run() -> None:
+        try:
+            answers.append(reveal(door, supporter, placed).error)
+        finally:
+            connection.close()
+
+    both = [Thread(target=run) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+
+    assert sorted(answers, key=str) == [None, "support.reveal_budget"]
+    assert models.Reveal.objects.count() == rules.REVEALS_A_DAY
