@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, get_origin
 
+from pydantic.alias_generators import to_pascal
+
 from frontend_contracts.wire import openapi
 from frontend_contracts.wire.problems import registry
 from shop_api.doors import examples, graphql, rest
@@ -100,7 +102,7 @@ def write(served: rest.Write, place: Place, schemas: Schemas) -> dict[str, Any]:
         parameters.append(_IF_MATCH | {"required": is_required})
         # A command that may do without a version also takes it in its body.
         left_out += ["expected_version"] if is_required else []
-    body = openapi.content("Done.", _with_records(use_case, schemas.answers[place.key]))
+    body = openapi.content("Done.", _with_records(use_case, schemas.answers[place.key], schemas))
     body["headers"] = {**_REPLAYED, **(_ETAG if _has_version(use_case.result_type) else {})}
     if served.location is not None:
         body["headers"]["Location"] = {"description": "Where it stands.", "schema": {"type": "string"}}
@@ -173,7 +175,7 @@ def _consent_facts(use_case: UseCase[Any]) -> dict[str, Any]:
     }
 
 
-def _with_records(use_case: UseCase[Any], answer: dict[str, Any]) -> dict[str, Any]:
+def _with_records(use_case: UseCase[Any], answer: dict[str, Any], schemas: Schemas) -> dict[str, Any]:
     if use_case.declared is None or not use_case.shows_consent:
         return answer
     records = {
@@ -181,8 +183,14 @@ def _with_records(use_case: UseCase[Any], answer: dict[str, Any]) -> dict[str, A
         "description": "The consent records this was written under.",
         "items": {"type": "string", "format": "uuid"},
     }
-    added = {"type": "object", "required": ["consent_records"], "properties": {"consent_records": records}}
-    return {"allOf": [answer, added]}
+    whole = schemas.resolved(answer)
+    name = f"{to_pascal(use_case.name)}Answer"
+    schemas.definitions[name] = {
+        **whole,
+        "properties": {**whole["properties"], "consent_records": records},
+        "required": [*whole.get("required", []), "consent_records"],
+    }
+    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def _request_body(contract: type, left_out: list[str], schemas: Schemas, place: Place, name: str) -> dict[str, Any]:

@@ -1071,6 +1071,21 @@ export interface components {
             postal_code: string;
             street: string;
         };
+        /** @description A place the account wants things delivered to. */
+        AddAddressAnswer: {
+            city: string;
+            /** @description The consent records this was written under. */
+            consent_records: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            note: string;
+            postal_code: string;
+            street: string;
+            version: number;
+        };
         /** @description Put pieces of a SKU into the cart; a SKU that is there already grows. */
         AddCartLine: {
             /** @default null */
@@ -1078,6 +1093,20 @@ export interface components {
             /** @default 1 */
             quantity?: number;
             sku: string;
+        };
+        /** @description A cart. `token` is answered once, when the cart is made: send it as X-Cart-Token. */
+        AddCartLineAnswer: {
+            can_be_ordered: boolean;
+            /** @description The consent records this was written under. */
+            consent_records: string[];
+            goods_total: components["schemas"]["Money"];
+            /** Format: uuid */
+            id: string;
+            lines: components["schemas"]["CartLine"][];
+            status: components["schemas"]["CartStatus"];
+            /** @default null */
+            token?: string | null;
+            version: number;
         };
         /**
          * @description How old somebody says they are; a band and not a birth date (policy P11.1).
@@ -1227,6 +1256,20 @@ export interface components {
             sku: string;
             title: string;
         };
+        /** @description A cart. `token` is answered once, when the cart is made: send it as X-Cart-Token. */
+        ChangeCartLineAnswer: {
+            can_be_ordered: boolean;
+            /** @description The consent records this was written under. */
+            consent_records: string[];
+            goods_total: components["schemas"]["Money"];
+            /** Format: uuid */
+            id: string;
+            lines: components["schemas"]["CartLine"][];
+            status: components["schemas"]["CartStatus"];
+            /** @default null */
+            token?: string | null;
+            version: number;
+        };
         /** @description Set how many pieces of a SKU the cart holds. `expected_version` is the cart's. */
         ChangeCartLineBody: {
             /** @default null */
@@ -1304,6 +1347,20 @@ export interface components {
             /** @default null */
             consent?: components["schemas"]["ConsentBlock"] | null;
         };
+        /** @description A cart. `token` is answered once, when the cart is made: send it as X-Cart-Token. */
+        CreateCartAnswer: {
+            can_be_ordered: boolean;
+            /** @description The consent records this was written under. */
+            consent_records: string[];
+            goods_total: components["schemas"]["Money"];
+            /** Format: uuid */
+            id: string;
+            lines: components["schemas"]["CartLine"][];
+            status: components["schemas"]["CartStatus"];
+            /** @default null */
+            token?: string | null;
+            version: number;
+        };
         /** @description An order that was handed over, its cash collected. */
         DeliverOrderBody: {
             /** @default null */
@@ -1317,6 +1374,30 @@ export interface components {
         /** @description An action that has nothing to show but that it happened; `id` names what it happened to. */
         Done: {
             id: string;
+        };
+        /**
+         * @description One's own review. `author` is the name the public sees, None while it is anonymous.
+         *
+         *     `reason` says why a moderator rejected or hid it; `consent_withdrawn` when withdrawing the consent hid it.
+         */
+        EditReviewAnswer: {
+            allowed_actions: components["schemas"]["StateAction"][];
+            author: string | null;
+            /** Format: date-time */
+            changed_at: string;
+            /** @description The consent records this was written under. */
+            consent_records: string[];
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            product: string;
+            published_at: string | null;
+            reason: string | null;
+            sku: string;
+            stars: number;
+            status: components["schemas"]["ReviewStatus"];
+            text: string;
+            version: number;
         };
         /** @description New stars and words for one's own review, made upon `expected_version`. */
         EditReviewBody: {
@@ -1399,6 +1480,12 @@ export interface components {
             /** @default null */
             consent?: components["schemas"]["ConsentBlock"] | null;
         };
+        /** @description An action that has nothing to show but that it happened; `id` names what it happened to. */
+        GiveOrRefuseConsentsAnswer: {
+            /** @description The consent records this was written under. */
+            consent_records: string[];
+            id: string;
+        };
         /** @description The public review to take down, and why. */
         HideReviewBody: {
             reason: components["schemas"]["ReviewReason"];
@@ -1429,6 +1516,30 @@ export interface components {
             consent?: components["schemas"]["ConsentBlock"] | null;
             /** @default courier_almaty */
             delivery_method?: components["schemas"]["DeliveryMethod"];
+        };
+        /**
+         * @description What the cart costs until `valid_until`. `cash_total` is what a courier collects: `total` in whole tenge.
+         *
+         *     Placing the order echoes `quote_id`, `total` as `expected_total`, and `terms_version` as accepted.
+         */
+        MakeQuoteAnswer: {
+            cash_total: components["schemas"]["Money"];
+            /** @description The consent records this was written under. */
+            consent_records: string[];
+            delivery: components["schemas"]["QuoteDelivery"];
+            goods_total: components["schemas"]["Money"];
+            /** Format: uuid */
+            id: string;
+            lines: components["schemas"]["QuoteLine"][];
+            payment_methods: components["schemas"]["PaymentMethod"][];
+            policy_version: number;
+            /** Format: uuid */
+            quote_id: string;
+            terms_version: number;
+            total: components["schemas"]["Money"];
+            /** Format: date-time */
+            valid_until: string;
+            vat_total: components["schemas"]["Money"];
         };
         /**
          * @description Who wrote a message.
@@ -1604,6 +1715,36 @@ export interface components {
             quote_id: string;
             recipient: components["schemas"]["RecipientDetails"];
         };
+        /** @description An order. `buyer` and `recipient` are null once they were erased; `receipt` stands in the placing answer only. */
+        PlaceOrderAnswer: {
+            allowed_actions: components["schemas"]["AllowedAction"][];
+            buyer: components["schemas"]["OrderBuyer"] | null;
+            cash_total: components["schemas"]["Money"];
+            /** @description The consent records this was written under. */
+            consent_records: string[];
+            delivery_method: components["schemas"]["DeliveryMethod"];
+            delivery_price: components["schemas"]["Money"];
+            goods_total: components["schemas"]["Money"];
+            history: components["schemas"]["OrderMoment"][];
+            /** Format: uuid */
+            id: string;
+            is_masked: boolean;
+            lines: components["schemas"]["OrderLine"][];
+            number: string;
+            payment_method: components["schemas"]["PaymentMethod"];
+            payment_status: components["schemas"]["PaymentStatus"];
+            /** Format: date-time */
+            placed_at: string;
+            policy_version: number;
+            /** @default null */
+            receipt?: components["schemas"]["ReceiptLink"] | null;
+            recipient: components["schemas"]["OrderRecipient"] | null;
+            status: components["schemas"]["OrderStatus"];
+            terms_version: number;
+            total: components["schemas"]["Money"];
+            vat_total: components["schemas"]["Money"];
+            version: number;
+        };
         /** @description A problem (RFC 9457). Tell problems apart by `code`; texts may change and are translated. */
         Problem: {
             /**
@@ -1656,28 +1797,6 @@ export interface components {
             stars: number;
             text: string;
         };
-        /**
-         * @description What the cart costs until `valid_until`. `cash_total` is what a courier collects: `total` in whole tenge.
-         *
-         *     Placing the order echoes `quote_id`, `total` as `expected_total`, and `terms_version` as accepted.
-         */
-        Quote: {
-            cash_total: components["schemas"]["Money"];
-            delivery: components["schemas"]["QuoteDelivery"];
-            goods_total: components["schemas"]["Money"];
-            /** Format: uuid */
-            id: string;
-            lines: components["schemas"]["QuoteLine"][];
-            payment_methods: components["schemas"]["PaymentMethod"][];
-            policy_version: number;
-            /** Format: uuid */
-            quote_id: string;
-            terms_version: number;
-            total: components["schemas"]["Money"];
-            /** Format: date-time */
-            valid_until: string;
-            vat_total: components["schemas"]["Money"];
-        };
         /** @description How it would come, and for how much. */
         QuoteDelivery: {
             method: components["schemas"]["DeliveryMethod"];
@@ -1716,6 +1835,20 @@ export interface components {
         /** @description The review a moderator read, and why it will not be published. */
         RejectReviewBody: {
             reason: components["schemas"]["ReviewReason"];
+        };
+        /** @description A cart. `token` is answered once, when the cart is made: send it as X-Cart-Token. */
+        RemoveCartLineAnswer: {
+            can_be_ordered: boolean;
+            /** @description The consent records this was written under. */
+            consent_records: string[];
+            goods_total: components["schemas"]["Money"];
+            /** Format: uuid */
+            id: string;
+            lines: components["schemas"]["CartLine"][];
+            status: components["schemas"]["CartStatus"];
+            /** @default null */
+            token?: string | null;
+            version: number;
         };
         /** @description Take a SKU out of the cart. */
         RemoveCartLineBody: {
@@ -1990,6 +2123,30 @@ export interface components {
             stars: number;
             text: string;
         };
+        /**
+         * @description One's own review. `author` is the name the public sees, None while it is anonymous.
+         *
+         *     `reason` says why a moderator rejected or hid it; `consent_withdrawn` when withdrawing the consent hid it.
+         */
+        SubmitReviewAnswer: {
+            allowed_actions: components["schemas"]["StateAction"][];
+            author: string | null;
+            /** Format: date-time */
+            changed_at: string;
+            /** @description The consent records this was written under. */
+            consent_records: string[];
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            product: string;
+            published_at: string | null;
+            reason: string | null;
+            sku: string;
+            stars: number;
+            status: components["schemas"]["ReviewStatus"];
+            text: string;
+            version: number;
+        };
         /** @description A conversation, as its customer reads it; messages oldest first. */
         Thread: {
             allowed_actions: components["schemas"]["StateAction"][];
@@ -2018,6 +2175,21 @@ export interface components {
          * @enum {string}
          */
         ThreadStatus: "open" | "waiting_customer" | "waiting_staff" | "resolved" | "closed";
+        /** @description A place the account wants things delivered to. */
+        UpdateAddressAnswer: {
+            city: string;
+            /** @description The consent records this was written under. */
+            consent_records: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            note: string;
+            postal_code: string;
+            street: string;
+            version: number;
+        };
         /** @description Changes to an address; what is left out stays. */
         UpdateAddressBody: {
             /** @default null */
@@ -2032,6 +2204,25 @@ export interface components {
             postal_code?: string | null;
             /** @default null */
             street?: string | null;
+        };
+        /** @description What an account says about its owner. `display_name` is how a review shows them, if they agree to be named. */
+        UpdateProfileAnswer: {
+            age_band: components["schemas"]["AgeBand"];
+            /** @description The consent records this was written under. */
+            consent_records: string[];
+            /** Format: date-time */
+            created_at: string;
+            display_name: string;
+            email: string;
+            first_name: string;
+            /** Format: uuid */
+            id: string;
+            language: components["schemas"]["Locale"];
+            name_choice: components["schemas"]["NameChoice"];
+            patronymic: string;
+            phone: string;
+            surname: string;
+            version: number;
         };
         /** @description Changes to the profile; what is left out stays. An empty patronymic or phone takes it away. */
         UpdateProfileBody: {
@@ -2061,6 +2252,22 @@ export interface components {
         /** @description Flags to withdraw, each by itself; `processing` withdraws everything that stands. */
         WithdrawConsent: {
             flags: string[];
+        };
+        /** @description A conversation, as its customer reads it; messages oldest first. */
+        WriteToSupportAnswer: {
+            allowed_actions: components["schemas"]["StateAction"][];
+            /** Format: date-time */
+            changed_at: string;
+            /** @description The consent records this was written under. */
+            consent_records: string[];
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            messages: components["schemas"]["ThreadMessage"][];
+            number: string;
+            order_number: string;
+            status: components["schemas"]["ThreadStatus"];
+            version: number;
         };
         /** @description A message about one's order. `thread` names the conversation it belongs to; without it a new one begins. */
         WriteToSupportBody: {
@@ -2502,10 +2709,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Cart"] & {
-                        /** @description The consent records this was written under. */
-                        consent_records: string[];
-                    };
+                    "application/json": components["schemas"]["CreateCartAnswer"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which. */
@@ -2588,10 +2792,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Cart"] & {
-                        /** @description The consent records this was written under. */
-                        consent_records: string[];
-                    };
+                    "application/json": components["schemas"]["AddCartLineAnswer"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which. */
@@ -2644,10 +2845,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Cart"] & {
-                        /** @description The consent records this was written under. */
-                        consent_records: string[];
-                    };
+                    "application/json": components["schemas"]["RemoveCartLineAnswer"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which. */
@@ -2703,10 +2901,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Cart"] & {
-                        /** @description The consent records this was written under. */
-                        consent_records: string[];
-                    };
+                    "application/json": components["schemas"]["ChangeCartLineAnswer"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which. */
@@ -2856,10 +3051,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Quote"] & {
-                        /** @description The consent records this was written under. */
-                        consent_records: string[];
-                    };
+                    "application/json": components["schemas"]["MakeQuoteAnswer"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which. */
@@ -2979,10 +3171,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"] & {
-                        /** @description The consent records this was written under. */
-                        consent_records: string[];
-                    };
+                    "application/json": components["schemas"]["GiveOrRefuseConsentsAnswer"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which. */
@@ -3209,10 +3398,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Profile"] & {
-                        /** @description The consent records this was written under. */
-                        consent_records: string[];
-                    };
+                    "application/json": components["schemas"]["UpdateProfileAnswer"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which. */
@@ -3293,10 +3479,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountAddress"] & {
-                        /** @description The consent records this was written under. */
-                        consent_records: string[];
-                    };
+                    "application/json": components["schemas"]["AddAddressAnswer"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which. */
@@ -3376,10 +3559,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountAddress"] & {
-                        /** @description The consent records this was written under. */
-                        consent_records: string[];
-                    };
+                    "application/json": components["schemas"]["UpdateAddressAnswer"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which. */
@@ -3600,10 +3780,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"] & {
-                        /** @description The consent records this was written under. */
-                        consent_records: string[];
-                    };
+                    "application/json": components["schemas"]["PlaceOrderAnswer"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which. */
@@ -3779,10 +3956,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Thread"] & {
-                        /** @description The consent records this was written under. */
-                        consent_records: string[];
-                    };
+                    "application/json": components["schemas"]["WriteToSupportAnswer"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which. */
@@ -4020,10 +4194,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Review"] & {
-                        /** @description The consent records this was written under. */
-                        consent_records: string[];
-                    };
+                    "application/json": components["schemas"]["SubmitReviewAnswer"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which. */
@@ -4067,10 +4238,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Review"] & {
-                        /** @description The consent records this was written under. */
-                        consent_records: string[];
-                    };
+                    "application/json": components["schemas"]["EditReviewAnswer"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which. */
