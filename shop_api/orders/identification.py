@@ -15,6 +15,9 @@ from shop_api.values.locale import Locale
 def cart(request: HttpRequest) -> Identified | None:
     """The cart whose token the request carries.
 
+    Of a cart that is an account's the token alone tells nothing and speaks for nobody: it may lie in a browser that
+    its owner has signed out of.
+
     :raises AuthRequired: the token opens none
     """
     token = request.headers.get("X-Cart-Token")
@@ -27,13 +30,16 @@ def cart(request: HttpRequest) -> Identified | None:
         kind=ActorKind.CART,
         principal=f"cart:{found.id}",
         permissions=CART,
-        subject_id=found.subject_id,
+        subject_id=found.subject_id if found.account_id is None else None,
         scope={"cart_id": found.id},
     )
 
 
 def guest(request: HttpRequest) -> Identified | None:
     """The order whose receipt link or read token the request carries.
+
+    The token of an account's order opens that order and speaks for nobody: what the account's owner has agreed to is
+    told to the owner alone.
 
     :raises AuthRequired: not signed by us, or ended
     """
@@ -51,7 +57,7 @@ def guest(request: HttpRequest) -> Identified | None:
         kind=ActorKind.GUEST,
         principal=f"order:{found.id}",
         permissions=GUEST,
-        subject_id=found.subject_id,
+        subject_id=found.subject_id if found.account_id is None else None,
         scope=scope,
         locale=Locale(found.locale).value,
     )

@@ -1,6 +1,5 @@
 """Writes of support shared by its use cases: threads along their table, letters about answers."""
 
-from typing import NoReturn
 from uuid import UUID
 
 from frontend_contracts.wire.problems import Kind, NotFound, PreconditionFailed
@@ -27,16 +26,21 @@ class ThreadTransitionRefused(ShopError):
     shown = ("status",)
 
 
+def subject_of(actor: Actor, facts: OrderFacts) -> UUID:
+    """Who a message about an order is from: the account that writes, else the data subject of the order."""
+    if actor.kind is ActorKind.CUSTOMER and actor.subject_id is not None:
+        return actor.subject_id
+    return facts.subject_id
+
+
 def begin_thread(actor: Actor, facts: OrderFacts) -> models.Thread:
     """A new conversation about an order, open."""
-    if actor.subject_id is None:
-        _nobody()
     thread = models.Thread.objects.create(
         number=rules.LETTER + new_number(),
         order_id=facts.id,
         order_number=facts.number,
         account_id=actor.id if actor.kind is ActorKind.CUSTOMER else None,
-        subject_id=actor.subject_id,
+        subject_id=subject_of(actor, facts),
         locale=actor.locale,
         status=ThreadStatus.OPEN.value,
         created_at=actor.at,
@@ -116,7 +120,3 @@ def _record(actor: Actor, thread: models.Thread, event: str, before: str) -> Non
     )
     data = {"thread": str(thread.id), "version": thread.version, "status": thread.status}
     outbox.record("support.thread_changed", data, actor.at)
-
-
-def _nobody() -> NoReturn:
-    raise RuntimeError("Who may write to support is a data subject; an identifier left the subject out.")

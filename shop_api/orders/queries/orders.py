@@ -87,7 +87,7 @@ def changed_order(actor: Actor, order_id: str) -> contracts.Order:
 
 def order_by_token(order_id: UUID) -> models.Order | None:
     """The order that a signed token names."""
-    return models.Order.objects.filter(id=order_id).only("id", "subject_id", "locale").first()
+    return models.Order.objects.filter(id=order_id).only("id", "subject_id", "account_id", "locale").first()
 
 
 def _is_masked(order: models.Order, actor: Actor) -> bool:

@@ -1,6 +1,6 @@
 """Customers and guests ask about an order."""
 
-from shop_api.gate import throttle
+from shop_api.gate import consent_port, throttle
 from shop_api.gate.actor import Actor
 from shop_api.gate.permissions import Permission
 from shop_api.gate.use_case import Key, use_case
@@ -31,4 +31,4 @@ def write_to_support(*, actor: Actor, command: contracts.WriteToSupport) -> cont
         thread = steps.locked(command.thread, order_id=facts.id)
         steps.move(actor, thread, rules.customers_event(thread.status))
     steps.add_message(actor, thread, MessageAuthor.CUSTOMER, command.text)
-    return threads.own_thread_of(thread)
+    return consent_port.about(steps.subject_of(actor, facts), threads.own_thread_of(thread))
