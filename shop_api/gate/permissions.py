@@ -27,7 +27,6 @@ class Permission(StrEnum):
     ORDERS_OWN_CANCEL = "orders:own:cancel"
     ORDERS_OWN_CLAIM = "orders:own:claim"
     ORDERS_LOOKUP = "orders:guest:lookup"
-    ORDERS_RESERVATION_EXPIRE = "orders:reservation:expire"
     SUPPORT_SIGN_IN = "support:staff:sign_in"
     SUPPORT_STAFF_SELF = "support:staff:self"
     SUPPORT_STAFF_CREATE = "support:staff:create"
@@ -133,7 +132,6 @@ CLOCK = frozenset(
     {
         P.PUBLICATIONS_EVENT_APPLY,
         P.ACCOUNTS_UNVERIFIED_PURGE,
-        P.ORDERS_RESERVATION_EXPIRE,
         P.SUPPORT_THREAD_CLOSE,
     }
 )

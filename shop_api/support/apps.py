@@ -15,6 +15,7 @@ class SupportConfig(AppConfig):
         """Say which member of staff calls, and show frontends the table of states."""
         from shop_api.doors import caller, exports
         from shop_api.support import identification, rules
+        from shop_api.support.use_cases import create_staff_member  # noqa: F401 - no door imports it; lists must hold it
 
         caller.bind("staff", 5, identification.identify)
         exports.bind("states_thread.json", lambda: dataclasses.asdict(rules.MACHINE))
