@@ -1,221 +1,238 @@
 """`make bench`: how fast the shop and the cms answer, as a ratio against a trivial Django view in the same run.
 
-Each row is measured in turn with the yardstick, several rounds, and the median ratio is shown: machines drift, ratios
-hold. Requests vary SKU, language and cursor. CPU is the whole server process tree's, PostgreSQL's apart; statements are
-counted by pg_stat_statements. Nothing here fails a test: numbers of statements do that elsewhere.
+Each row is measured in turn with the yardstick, several rounds, and medians are shown: machines drift, ratios hold.
+Requests vary SKU, language and cursor, and each answer is checked. CPU is that of the server's whole process tree,
+PostgreSQL's apart; statements are counted by pg_stat_statements, with the workers held still. Nothing here fails a
+test: numbers of statements do that elsewhere.
 """
 
 import argparse
 import contextlib
-import itertools
+import os
 import statistics
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from itertools import count
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psutil
 import psycopg
 
 import manage
-from tests.stage import bench_rows as rows
-from tests.stage import environments, postgres, processes, roles, services, state
-from tests.stage.bench_rows import Request, Row
+from tests.stage import bench_load, bench_rows, environments, postgres, processes, roles, services, state
+from tests.stage.bench_load import Request
+from tests.stage.bench_rows import Row
+from tests.stage.play.whole import whole_play
 
 PURPOSE = "bench"
-CLIENTS = 4  # threads with a kept connection each; two workers of the server on two cores are kept busy by them
+CLIENTS = 8  # kept connections; the kernel deals them out to the two workers by chance, so not too few
+WARM_SECONDS = 0.4
+PRODUCTS = 200  # in public
+COPY_SECONDS = 300  # for 178 events to reach the shop, the first time
 TABLE = Path(__file__).with_name("BENCH.md")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """One round of one row."""
+    """One round."""
 
-    requests: int
-    seconds: float
+    rate: float  # requests in a second
     server_cpu_ms: float
     database_cpu_ms: float
     statements: float
-
-    @property
-    def rate(self) -> float:
-        """Requests in a second."""
-        return self.requests / self.seconds
 
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """A row's medians over its rounds."""
+    """A row's medians over its rounds; `worst` and `best` are the ratios of single rounds."""
 
-    name: str
+    row: Row
     ratio: float
-    rate: float
-    server_cpu_ms: float
-    database_cpu_ms: float
-    statements: float
+    worst: float
+    best: float
+    middle: Reading
+    yardstick: Reading
 
 
-def tree_cpu(pids: Sequence[int]) -> float:
-    """CPU seconds of processes with their children."""
+def tree(pid: int) -> list[psutil.Process]:
+    """A process with its descendants."""
+    parent = psutil.Process(pid)
+    return [parent, *parent.children(recursive=True)]
+
+
+def cpu_seconds(pid: int) -> float:
+    """CPU seconds of a process tree so far, those of children that have ended included."""
     total = 0.0
-    for pid in pids:
+    for one in tree(pid):
         with contextlib.suppress(psutil.NoSuchProcess):
-            parent = psutil.Process(pid)
-            for one in [parent, *parent.children(recursive=True)]:
-                with contextlib.suppress(psutil.NoSuchProcess):
-                    times = one.cpu_times()
-                    total += times.user + times.system
+            times = one.cpu_times()
+            total += times.user + times.system
+            total += getattr(times, "children_user", 0.0) + getattr(times, "children_system", 0.0)
     return total
 
 
 def memory_mb(pid: int) -> float:
     """Proportional set size of a process tree, in MB; resident size where the kernel does not tell it."""
     total = 0
-    parent = psutil.Process(pid)
-    for one in [parent, *parent.children(recursive=True)]:
+    for one in tree(pid):
         with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
             full = one.memory_full_info()
             total += getattr(full, "pss", full.rss)
     return total / 1e6
 
 
-class Load:
-    """Sends a row's requests from several threads for a while, each over one kept connection."""
-
-    def __init__(self, base: str) -> None:
-        self.netloc = urlsplit(base).netloc
-
-    def run(self, make: Callable[[int], Request], seconds: float, start: int) -> tuple[int, float]:
-        """Returns how many requests were answered well, and in how many seconds."""
-        counters = [0] * CLIENTS
-        failures: list[str] = []
-        numbers = itertools.count(start)
-        ends = time.monotonic() + seconds
-
-        def work(index: int) -> None:
-            connection = HTTPConnection(self.netloc, timeout=30)
-            while time.monotonic() < ends and not failures:
-                request = make(next(numbers))
-                connection.request(request.method, request.path, request.body, request.headers)
-                response = connection.getresponse()
-                body = response.read()
-                if response.status not in request.expected or request.refuses(body):
-                    failures.append(f"{request.method} {request.path}: {response.status} {body[:300]!r}")
-                    return
-                counters[index] += 1
-            connection.close()
-
-        begun = time.monotonic()
-        threads = [threading.Thread(target=work, args=(index,)) for index in range(CLIENTS)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        if failures:
-            raise state.StageError(f"The bench was refused: {failures[0]}")
-        return sum(counters), time.monotonic() - begun
-
-
 class Bench:
     """Measures rows against the yardstick on a running stage."""
 
-    def __init__(self, stage: services.Stage, yardstick: str, yardstick_pid: int, seconds: float) -> None:
+    def __init__(self, stage: services.Stage, seconds: float) -> None:
         self.stage = stage
-        self.yardstick = yardstick
-        self.yardstick_pid = yardstick_pid
         self.seconds = seconds
         self.server = postgres.EmbeddedServer(PURPOSE)
-        self.numbers = itertools.count(1, 1_000_000)
+        self.shop, self.cms = stage.place.url("shop_api"), stage.place.url("cms")
+        self._yardstick = ""
+        self._starts = count(1, 1_000_000)
+
+    def start_yardstick(self) -> None:
+        """Serve the trivial view as the services are served."""
+        port = processes.free_port()
+        command = processes.Command(
+            name="yardstick",
+            arguments=manage.server_command(
+                "tests.stage.yardstick:application",
+                host="127.0.0.1",
+                port=port,
+                workers=services.WEB_WORKERS,
+                threads=services.WEB_THREADS,
+            ),
+            environment=self.stage.environment("shop_api"),
+            port=port,
+        )
+        self.stage.company.start(command)
+        self._yardstick = f"http://127.0.0.1:{port}"
+        self._ask_yardstick = bench_rows.yardstick(bench_rows.shelf_of(self.shop, "/api/v1/catalog"))
+        self.stage.company.wait_for(_path(next(iter(self._ask_yardstick(0)))), "yardstick", seconds=30)
+
+    def rows(self) -> Iterator[Row]:
+        """Every row."""
+        return bench_rows.rows(self.shop, self.cms, self.forget_rates)
+
+    def forget_rates(self) -> None:
+        """One machine plays many people, so what the rate limits counted of it is deleted between rounds."""
+        with self.server.connect(roles.SERVICES["shop_api"].database) as database:
+            database.execute("DELETE FROM gate_ratecounter")
 
     def measure(self, row: Row, rounds: int) -> Result:
         """Alternate yardstick and row, and take medians."""
-        ratios, readings = [], []
+        yards, readings = [], []
         for _ in range(rounds):
-            yard = self._read(self.yardstick, self.yardstick_pid, "shop_api", row.yardstick)
-            pid = self.stage.company.pid_of(f"{row.service} web")
-            mine = self._read(self.stage.place.url(row.service), pid, row.service, row.make)
-            ratios.append(mine.rate / yard.rate)
-            readings.append(mine)
+            # Which goes first would matter on a machine that grows tired; whatever drifts, drifts for both.
+            yards.append(self._read(self._yardstick, "yardstick", "shop_api", self._ask_yardstick, None))
+            base = self.stage.place.url(row.service)
+            readings.append(self._read(base, f"{row.service} web", row.service, row.requests, row.at_most))
+        ratios = [mine.rate / yard.rate for mine, yard in zip(readings, yards, strict=True)]
         return Result(
-            name=row.name,
+            row=row,
             ratio=statistics.median(ratios),
-            rate=statistics.median(one.rate for one in readings),
-            server_cpu_ms=statistics.median(one.server_cpu_ms for one in readings),
-            database_cpu_ms=statistics.median(one.database_cpu_ms for one in readings),
-            statements=statistics.median(one.statements for one in readings),
+            worst=min(ratios),
+            best=max(ratios),
+            middle=_middle(readings),
+            yardstick=_middle(yards),
         )
 
-    def _read(self, base: str, pid: int, service: str, make: Callable[[int], Request]) -> Reading:
-        load = Load(base)
-        load.run(make, 0.5, next(self.numbers))  # warm: connections, prepared statements, kept documents
-        with self.server.connect(roles.SERVICES[service].database) as database:
-            before_calls = _statements(database)
-            before_server, before_database = tree_cpu([pid]), self._database_cpu()
-            requests, seconds = load.run(make, self.seconds, next(self.numbers))
-            server = tree_cpu([pid]) - before_server
-            backends = self._database_cpu() - before_database
-            calls = _statements(database) - before_calls
-        return Reading(
-            requests=requests,
-            seconds=seconds,
-            server_cpu_ms=server * 1000 / requests,
-            database_cpu_ms=backends * 1000 / requests,
-            statements=calls / requests,
-        )
+    def _read(
+        self,
+        base: str,
+        process: str,
+        service: str,
+        requests: Callable[[int], Iterable[Request]],
+        at_most: int | None,
+    ) -> Reading:
+        if at_most is None:  # warm: connections, prepared statements, kept documents
+            bench_load.run(base, requests(next(self._starts)), clients=CLIENTS, seconds=WARM_SECONDS)
+        asked = requests(next(self._starts))
+        pid = self.stage.company.pid_of(process)
+        seconds = self.seconds if at_most is None else None
+        with self.server.connect(roles.SERVICES[service].database) as database, self._workers_still():
+            statements, server, backends = _statements(database), cpu_seconds(pid), self._database_cpu()
+            answered, took = bench_load.run(base, asked, clients=CLIENTS, seconds=seconds)
+            return Reading(
+                rate=answered / took,
+                server_cpu_ms=(cpu_seconds(pid) - server) * 1000 / answered,
+                database_cpu_ms=(self._database_cpu() - backends) * 1000 / answered,
+                statements=(_statements(database) - statements) / answered,
+            )
 
     def _database_cpu(self) -> float:
         postmaster = self.server.process()
-        return tree_cpu([postmaster.pid]) if postmaster else 0.0
+        return cpu_seconds(postmaster.pid) if postmaster else 0.0
+
+    @contextlib.contextmanager
+    def _workers_still(self) -> Iterator[None]:
+        """Letters and events are sent later by workers; here they would only blur whose work is counted."""
+        held = [one for name in roles.SERVICES for one in tree(self.stage.company.pid_of(f"{name} worker"))]
+        for one in held:
+            one.suspend()
+        try:
+            yield
+        finally:
+            for one in held:
+                one.resume()
 
 
 def _statements(database: psycopg.Connection) -> int:
-    """Statements run so far by the applications in this database, transaction commands left out."""
+    """Statements run so far by the application in this database; begin, commit and savepoints left out."""
     row = database.execute(
         "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements s JOIN pg_roles r ON r.oid = s.userid"
-        " WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())"
-        " AND r.rolname LIKE '%\\_app' AND query !~* '^(begin|commit|rollback|savepoint|release|set|show)'"
-        " AND query NOT ILIKE '%procrastinate%'"
+        " WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND s.toplevel"
+        " AND r.rolname LIKE '%\\_app' AND query !~* '^(begin|commit|rollback|savepoint|release)'"
     ).fetchone()
     assert row is not None
     return int(row[0])
 
 
-def yardstick_command(port: int) -> list[str]:
-    """The yardstick under the same server, workers and threads as the services."""
-    return manage.server_command(
-        "tests.stage.yardstick:application",
-        host="127.0.0.1",
-        port=port,
-        workers=services.WEB_WORKERS,
-        threads=services.WEB_THREADS,
+def _middle(readings: Sequence[Reading]) -> Reading:
+    return Reading(
+        rate=statistics.median(one.rate for one in readings),
+        server_cpu_ms=statistics.median(one.server_cpu_ms for one in readings),
+        database_cpu_ms=statistics.median(one.database_cpu_ms for one in readings),
+        statements=statistics.median(one.statements for one in readings),
     )
 
 
-def table(results: Sequence[Result], memory: dict[str, float], rounds: int, seconds: float) -> str:
-    """The results as a page in Markdown."""
-    lines = [
-        "# Bench",
-        "",
-        "Written by `make bench`. *Ratio*: requests a second, divided by those of a trivial Django view (one indexed",
-        "SELECT, JSON) in the same minute on the same server; medians. CPU in milliseconds a request. Statements as",
-        f"PostgreSQL counted them. {rounds} rounds of {seconds:.0f} s a row, {CLIENTS} connections,",
-        f"{services.WEB_WORKERS} workers. Requests vary SKU, language and cursor.",
-        "",
-        "| What | Ratio | Requests/s | CPU app, ms | CPU PostgreSQL, ms | Statements |",
-        "|---|---|---|---|---|---|",
-    ]
-    lines += [
-        f"| {one.name} | {one.ratio:.2f} | {one.rate:.0f} | {one.server_cpu_ms:.2f} |"
-        f" {one.database_cpu_ms:.2f} | {one.statements:.1f} |"
-        for one in results
-    ]
-    lines += ["", "| Service, two workers | Memory (PSS), MB |", "|---|---|"]
-    lines += [f"| {name} | {megabytes:.0f} |" for name, megabytes in memory.items()]
-    return "\n".join(lines) + "\n"
+def _path(asked: Request) -> str:
+    return asked.raw.split(b" ", 2)[1].decode()
+
+
+def fill(stage: services.Stage) -> None:
+    """Have 200 products in public, in plenty, and statistics that fit them.
+
+    :raises StageError: a command fails, or the shop does not get its copies
+    """
+    command = [sys.executable, "-m", "tests.stage.bench_products", str(PRODUCTS)]
+    environment = stage.environment("cms") | {"DJANGO_SETTINGS_MODULE": "cms.settings.dev"}
+    stage.company.run(processes.Command(name="bench products", arguments=command, environment=environment))
+    server = postgres.EmbeddedServer(PURPOSE)
+    with server.connect("personal") as personal, server.connect("content") as content:
+
+        def is_copied() -> bool:
+            row = personal.execute("SELECT count(*) FROM catalog_product WHERE is_published").fetchone()
+            return row is not None and row[0] >= PRODUCTS
+
+        deadline = time.monotonic() + COPY_SECONDS
+        while not is_copied():
+            stage.company.require_alive()
+            if time.monotonic() > deadline:
+                raise state.StageError(f"The shop has not all products after {COPY_SECONDS} s.")
+            time.sleep(services.POLL_SECONDS)
+        personal.execute(
+            "INSERT INTO catalog_stock (sku, on_hand, reserved, version, created_at, changed_at)"
+            " SELECT sku, 20000000, 0, 1, now(), now() FROM catalog_variant ON CONFLICT (sku) DO UPDATE SET"
+            " on_hand = 20000000 WHERE catalog_stock.on_hand < 10000000 AND catalog_stock.sku LIKE 'BENCH-%'"
+        )
+        for database in (personal, content):
+            database.execute("VACUUM ANALYZE")
 
 
 @contextlib.contextmanager
@@ -224,45 +241,75 @@ def running_bench(seconds: float) -> Iterator[Bench]:
     folder = state.purpose_folder(PURPOSE)
     ports = {name: processes.free_port() for name in roles.SERVICES}
     place = environments.Place(folder=folder, ports=ports)
-    with services.set_up(PURPOSE, place=place, say=_say) as stage:
-        port = processes.free_port()
-        command = processes.Command(
-            name="yardstick", arguments=yardstick_command(port), environment=stage.environment("shop_api"), port=port
-        )
-        stage.company.start(command)
-        stage.company.wait_for(f"/yardstick/{rows.first_sku()}", "yardstick", seconds=30)
-        with postgres.EmbeddedServer(PURPOSE).connect("personal") as personal:
-            personal.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
-        with postgres.EmbeddedServer(PURPOSE).connect("content") as content:
-            content.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
-        yield Bench(stage, f"http://127.0.0.1:{port}", stage.company.pid_of("yardstick"), seconds)
+    with services.set_up(PURPOSE, place=place, say=_say, play=whole_play()) as stage:
+        with services.timed(f"have {PRODUCTS} products in public", _say):
+            fill(stage)
+        bench = Bench(stage, seconds)
+        bench.start_yardstick()
+        yield bench
+
+
+def table(results: Sequence[Result], memory: dict[str, float], *, rounds: int, seconds: float) -> str:
+    """The results as a page in Markdown."""
+    lines = [
+        "# Bench",
+        "",
+        "Written by `make bench`. *Ratio*: requests a second, divided by those of a trivial Django view (one indexed",
+        "SELECT answered as JSON) in the same minute, on the same server with the same workers; the median of the",
+        "rounds, in brackets lowest and highest. CPU is in milliseconds a request: of the server's processes, and of",
+        "PostgreSQL's. Statements are PostgreSQL's own count, transaction control left out.",
+        f"{rounds} rounds of {seconds:g} s a row, {CLIENTS} kept connections, {services.WEB_WORKERS} workers,",
+        f"{PRODUCTS} products; {os.cpu_count()} processors, shared by client, server and PostgreSQL.",
+        f"An order's round is {bench_rows.Orders.BATCH} orders whose carts and quotes were made before.",
+        "",
+        "| What | Ratio | Aim | Requests/s | CPU app, ms | CPU PostgreSQL, ms | Statements | At most |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    if results:
+        yard = _middle([one.yardstick for one in results])
+        lines.append(f"| the yardstick | 1 | | {_numbers(yard)} | |")
+    for one in results:
+        aim = "" if one.row.aim is None else f"{one.row.aim:g}"
+        ratio = f"{one.ratio:.2f} ({one.worst:.2f}–{one.best:.2f})"
+        lines.append(f"| {one.row.name} | {ratio} | {aim} | {_numbers(one.middle)} | {one.row.statements} |")
+    lines += ["", "| Service, two workers | Memory (PSS), MB |", "|---|---|"]
+    lines += [f"| {name} | {megabytes:.0f} |" for name, megabytes in memory.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _numbers(reading: Reading) -> str:
+    cpu = f"{reading.server_cpu_ms:.2f} | {reading.database_cpu_ms:.2f}"
+    return f"{reading.rate:.0f} | {cpu} | {reading.statements:.1f}"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Measure, print and write the table."""
     parser = argparse.ArgumentParser(prog="manage.py bench", description=__doc__)
-    parser.add_argument("--seconds", type=float, default=2.0, help="of each round")
+    parser.add_argument("--seconds", type=float, default=1.5, help="of each round")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", default="", help="rows whose name holds this text")
+    parser.add_argument("--only", default="", help="rows whose name holds this text; nothing is written then")
     options = parser.parse_args(arguments)
     try:
         with processes.stoppable(), running_bench(options.seconds) as bench:
             results = []
-            for row in rows.rows(bench.stage.place):
+            for row in bench.rows():
                 if options.only.lower() in row.name.lower():
-                    result = bench.measure(row, options.rounds)
-                    results.append(result)
-                    cost = f"{result.server_cpu_ms:8.2f} ms{result.statements:7.1f} SQL"
-                    _say(f"  {result.name:<58}{result.ratio:6.2f}{cost}")
+                    results.append(bench.measure(row, options.rounds))
+                    _say(_line(results[-1]))
             memory = {name: memory_mb(bench.stage.company.pid_of(f"{name} web")) for name in roles.SERVICES}
     except state.StageError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
-    page = table(results, memory, options.rounds, options.seconds)
-    print(page)
+    page = table(results, memory, rounds=options.rounds, seconds=options.seconds)
+    print(f"\n{page}")
     if not options.only:
         TABLE.write_text(page, encoding="utf-8")
     return 0
+
+
+def _line(result: Result) -> str:
+    cost = f"{result.middle.server_cpu_ms:7.2f} + {result.middle.database_cpu_ms:5.2f} ms"
+    return f"  {result.row.name:<58}{result.ratio:6.2f}{cost}{result.middle.statements:7.1f} SQL"
 
 
 def _say(line: str) -> None:
