@@ -14,7 +14,8 @@ from shop_api.support.queries import staff
 def identify(request: HttpRequest) -> Identified | None:
     """The member of staff whose session the request carries; None when it carries none.
 
-    Bearer tokens of others, which have another prefix or none, are theirs to judge.
+    Bearer tokens of others, which have another prefix or none, are theirs to judge. A dead cookie is no credential: a
+    page cannot remove it, and it must not shut the public shop to its browser.
 
     :raises AuthRequired: a token is there and opens nothing, any more or at all
     """
@@ -26,6 +27,8 @@ def identify(request: HttpRequest) -> Identified | None:
         return None
     found = staff.session_by_token(token, timezone.now())
     if found is None:
+        if by_cookie:
+            return None
         raise AuthRequired()
     return Identified(
         kind=ActorKind.STAFF,

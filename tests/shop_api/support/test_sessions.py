@@ -116,6 +116,13 @@ def test_an_invented_token_is_refused_and_others_tokens_are_left_to_others(door)
     assert door.catalog(as_=bearer("another-kind-of-token")).error is None
 
 
+def test_a_dead_cookie_does_not_shut_the_public_shop_to_its_browser(door):
+    caller = by_cookie("st_of-a-session-that-ended")
+
+    assert door.catalog(as_=caller, locale="ru").error is None
+    assert door.staff_self(as_=caller).error == "auth.required"
+
+
 def test_a_cookie_writes_only_with_its_csrf_token(door):
     token = factories.token(factories.member())
     caller = by_cookie(token)
