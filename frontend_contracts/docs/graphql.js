@@ -8,10 +8,14 @@
 
   async function fetcher(params, options) {
     const headers = addCredentials(fill((options && options.headers) || {}), { tokens: false });
+    const { query, operationName } = params;
+    const request = { query, variables: fill(params.variables || {}) };
+    // Just after a tab was changed, GraphiQL may still name the operation of the tab before.
+    if (operationName && new RegExp(`\\b${operationName}\\b`).test(query)) request.operationName = operationName;
     const response = await fetch("/graphql/", {
       method: "POST",
       headers: { ...headers, "Content-Type": "application/json", Accept: "application/json" },
-      body: JSON.stringify({ ...params, variables: fill(params.variables || {}) }),
+      body: JSON.stringify(request),
     });
     const answer = await response.json();
     learn(answer);

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stage import environments, processes, services
+from tests.stage import docs_browser, environments, processes, services, typescript
 from tests.stage.narrator import Narrator
 from tests.stage.play import editor
 from tests.stage.play.scene import Scene
@@ -33,6 +33,34 @@ def test_the_story_plays_to_its_end(stage: services.Stage, door: str) -> None:
     tell(Scene(stage, door, narrator))
 
     assert narrator.held == CLAIMS, "\n".join(lines[-60:])
+
+
+def test_a_typescript_frontend_orders_and_cancels(stage: services.Stage) -> None:
+    reason = typescript.why_not()
+    if reason:
+        pytest.skip(reason)
+
+    status = typescript.client_tests({"SHOP_URL": stage.place.url("shop_api"), "CMS_URL": stage.place.url("cms")})
+
+    assert status == 0
+
+
+def test_a_developer_places_an_order_from_the_documentation(stage: services.Stage) -> None:
+    reason = docs_browser.why_not() or typescript.why_not()
+    if reason:
+        pytest.skip(reason)
+
+    with docs_browser.browser() as driver:
+        answers = docs_browser.run_graphql_tabs(driver, stage.place.url("shop_api"))
+        steps = docs_browser.run_rest_steps(driver, stage.place.url("shop_api"))
+        read = docs_browser.run_graphql_tabs(driver, stage.place.url("cms"))
+
+        assert docs_browser.complaints(driver) == []
+    assert '"status": "confirmed"' in answers[5]
+    assert '"status": "cancelled"' in answers[7]
+    assert [status for _, status in steps] == ["200", "200", "201", "200", "201", "201", "200", "200"]
+    assert len(read) == 3
+    assert "problem" not in "".join(read)
 
 
 def test_what_is_published_while_the_shop_is_down_arrives_later_and_once(stage: services.Stage) -> None:
