@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
 
+from frontend_contracts.wire.json_guard import MAX_BYTES, body_of
 from frontend_contracts.wire.locales import DEFAULT_LOCALE, Locale, pick_locale
 from frontend_contracts.wire.problems import AuthRequired, Kind, Problem
 from frontend_contracts.wire.request_id import request_id_of
@@ -72,7 +73,7 @@ def identify(request: HttpRequest, door: str) -> Actor:
     ]
     first = found[0] if found else None
     if first is not None and first.by_cookie and (door == "graphql" or request.method not in _SAFE):
-        _check_csrf(request)
+        _check_csrf(request, door)
     permissions = PUBLIC.union(*(identified.permissions for identified in found)) if found else PUBLIC
     scope: dict[str, UUID] = {}
     for identified in reversed(found):
@@ -134,7 +135,11 @@ class _Csrf(CsrfViewMiddleware):
         return HttpResponse(reason, status=403)
 
 
-def _check_csrf(request: HttpRequest) -> None:
+def _check_csrf(request: HttpRequest, door: str) -> None:
+    if door != "page":
+        # Django looks for the token among a form's fields; kept bytes can be read again by the door.
+        body_of(request, max_bytes=MAX_BYTES)
+
     def view(request: HttpRequest) -> HttpResponse:
         return HttpResponse()
 

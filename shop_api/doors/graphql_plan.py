@@ -117,10 +117,8 @@ def _compiled(schema: GraphQLSchema, document: DocumentNode, operation_name: str
         return None
     compiler = _Compiler(fragments)
     try:
-        roots = [
-            _Root(key, node, root_type.fields[node.name.value], compiler.root(root_type.fields[node.name.value], node))
-            for key, node in compiler.fields(operation.selection_set).items()
-        ]
+        found = compiler.fields(operation.selection_set)
+        roots = [compiler.root_of(root_type, key, node) for key, node in found.items()]
     except _NotPlain:
         return None
     return _Plan(operation, tuple(roots))
@@ -153,6 +151,13 @@ class _Compiler:
                 raise _NotPlain
             found |= inner
         return found
+
+    def root_of(self, kind: GraphQLObjectType, key: str, node: FieldNode) -> _Root:
+        """A root field with how to pick its answer apart."""
+        field = kind.fields.get(node.name.value)
+        if field is None:  # __typename, __schema, __type
+            raise _NotPlain
+        return _Root(key, node, field, self.root(field, node))
 
     def root(self, field: GraphQLField, node: FieldNode) -> Pick:
         """How to pick a root field's answer apart."""

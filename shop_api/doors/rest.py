@@ -14,11 +14,14 @@ from typing import Any, get_origin
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from frontend_contracts.wire import etags
 from frontend_contracts.wire.errors_view import answer_problem
+from frontend_contracts.wire.json_guard import MAX_BYTES
+from frontend_contracts.wire.json_guard import body_of as checked_body
 from frontend_contracts.wire.problems import (
     BodyMalformed,
     FieldError,
@@ -104,8 +107,23 @@ def route(address: str, **methods: Read | Write) -> URLPattern:
     return path(address, view.as_view(), name=re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", address))
 
 
+class _OneForm(BaseContentNegotiation):
+    """Every answer is JSON, whatever a client would rather have: a refusal in a form it can read helps it more."""
+
+    def select_parser(self, request: Any, parsers: Any) -> Any:
+        """The only one there is."""
+        return parsers[0]
+
+    def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
+        """The only one there is."""
+        return renderers[0], renderers[0].media_type
+
+
 class _View(APIView):
-    """DRF carries the method and the negotiation; who calls and what they may is the gate's to say."""
+    """DRF carries the method; who calls and what they may is the gate's to say."""
+
+    content_negotiation_class = _OneForm
+    metadata_class = None  # OPTIONS tells of no classes; the contract says what an address does
 
     def handle_exception(self, exc: Exception) -> Any:
         """Bugs leave as they are, for the handler of the whole service."""
@@ -208,7 +226,7 @@ def body_of(result: Any, result_type: Any) -> bytes:
 
 def _body(request: HttpRequest) -> dict[str, Any]:
     """The JSON object of a request; nothing sent is an empty object."""
-    raw = request.body
+    raw = checked_body(request, max_bytes=MAX_BYTES)
     if not raw.strip():
         return {}
     if request.content_type != JSON:

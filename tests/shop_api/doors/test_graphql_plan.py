@@ -88,6 +88,21 @@ def test_what_no_plan_covers_is_left_to_graphql_core(shelf, monkeypatch, query):
     assert answer.get("errors") or len(answer["data"]["catalog"]["nodes"]) == 3
 
 
+@pytest.mark.parametrize(
+    ("query", "answered"),
+    [
+        ("{ __typename }", {"__typename": "Query"}),
+        ("{ kind: __typename catalog { nodes { slug } } }", {"kind": "Query"}),
+        ("{ __schema { queryType { name } } }", {"__schema": {"queryType": {"name": "Query"}}}),
+    ],
+)
+def test_what_every_schema_answers_is_answered(shelf, query, answered):
+    answer = json.loads(ask(query))
+
+    assert "errors" not in answer
+    assert answered.items() <= answer["data"].items()
+
+
 def test_wrong_variables_are_refused(shelf):
     assert json.loads(ask(FULL, {"first": "many"}))["code"] == "graphql.variables_invalid"
 
