@@ -14,7 +14,7 @@ CURRENCY = "KZT"
 class Money:
     """An amount as frontends see it: `{"amount": "12990.00", "currency": "KZT"}`."""
 
-    amount: Annotated[str, StringConstraints(pattern=r"^-?\d{1,13}\.\d{2}$")]
+    amount: Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,13}\.[0-9]{2}$")]
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = CURRENCY
 
 

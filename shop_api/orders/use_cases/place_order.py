@@ -15,7 +15,7 @@ from shop_api.orders.queries import quotes as reading
 from shop_api.orders.queries import views
 from shop_api.orders.rules import contacts, totals
 from shop_api.orders.steps import carts, placing, quotes
-from shop_api.values.money import to_minor
+from shop_api.values.money import CURRENCY, to_minor
 from shop_api.values.purposes import Flag, Purpose, Switch
 
 
@@ -90,7 +90,8 @@ def _refuse_drift(
     """
     fresh = quotes.comparable(priced, actor)
     changes = totals.changes(quote.answer, fresh)
-    if to_minor(command.expected_total) != quote.total_minor:
+    expected = command.expected_total
+    if expected.currency != CURRENCY or to_minor(expected) != quote.total_minor:
         sent = shapes.plain(command.expected_total)
         changes.append({"sku": None, "what": "expected_total", "before": sent, "after": fresh["total"]})
     if quote.valid_until <= actor.at:

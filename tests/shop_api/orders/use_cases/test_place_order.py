@@ -367,3 +367,23 @@ def _in_threads(count, act):
         thread.join()
     connection.ensure_connection()
     return answers
+
+
+def test_total_in_another_currency_is_another_total(visitor):
+    visitor.create_cart()
+    visitor.add()
+    quote = visitor.quote()
+
+    answer = visitor.place(quote, expected_total={**quote["total"], "currency": "USD"})
+
+    assert answer.error == "checkout.totals_changed"
+    assert not models.Order.objects.exists()
+
+
+def test_digits_of_other_scripts_are_no_amount(visitor):
+    visitor.create_cart()
+    visitor.add()
+    quote = visitor.quote()
+    amount = quote["total"]["amount"].translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+
+    assert visitor.place(quote, expected_total={**quote["total"], "amount": amount}).error == "input.invalid"
