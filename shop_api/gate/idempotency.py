@@ -12,7 +12,7 @@ from django.db import OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
 from shop_api.gate import errors, keys, models, shapes
-from shop_api.gate.actor import Actor
+from shop_api.gate.actor import Actor, ActorKind
 
 KEPT_HOURS = 48
 _MINIMUM, _MAXIMUM = 16, 255
@@ -46,10 +46,14 @@ def check_form(key: str) -> None:
 def claim(use_case: str, actor: Actor, command: Any, key: str) -> Claim:
     """Claim the key for this write, waiting up to 2 s for a twin that is still running.
 
+    Strangers have no name of their own: the network and the browser they come from part one from another, so that
+    nobody gets the answer (a cart's token, say) of somebody whose key they happen or contrive to repeat.
+
     :raises IdempotencyInProgress: the twin takes longer
     :raises IdempotencyKeyReused: the key was used with other input
     """
-    scope_hash = keys.keyed_hash("idempotency", actor.principal, use_case, key)
+    stranger = (actor.address, actor.user_agent) if actor.kind is ActorKind.ANONYMOUS else ()
+    scope_hash = keys.keyed_hash("idempotency", actor.principal, use_case, key, *stranger)
     fingerprint = keys.keyed_hash("idempotency", shapes.canonical(command))
     row_id = _insert(scope_hash, fingerprint, actor.at)
     if row_id is not None:

@@ -167,3 +167,14 @@ def test_cart_costs_the_same_statements_at_2_and_at_20_lines(visitor):
         counts.append(len(statements))
 
     assert counts == [4, 4]
+
+
+def test_a_key_repeated_by_another_stranger_answers_another_cart(visitor):
+    asked = {"consent": visitor.block("storefront"), "key": "create-cart-0000001"}
+
+    first = visitor.door.create_cart(as_=visitor.caller.with_headers(**{"User-Agent": "Ours"}), **asked)
+    again = visitor.door.create_cart(as_=visitor.caller.with_headers(**{"User-Agent": "Ours"}), **asked)
+    other = visitor.door.create_cart(as_=visitor.caller.with_headers(**{"User-Agent": "Theirs"}), **asked)
+
+    assert (again.is_replay, again["token"]) == (True, first["token"])
+    assert (other.is_replay, other["token"] != first["token"]) == (False, True)
