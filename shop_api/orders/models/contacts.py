@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from frontend_contracts.wire.personal_data import ByRule, Erasure, not_personal, personal
@@ -72,7 +73,10 @@ class NameToken(models.Model):
     token = _buyer(models.CharField(max_length=60, db_collation="C"))  # sorted by bytes, so prefixes are ranges
 
     class Meta:
-        indexes = [models.Index(fields=["token", "order"], name="name_tokens_by_prefix")]
+        indexes = [
+            models.Index(fields=["token", "order"], name="name_tokens_by_prefix"),
+            GinIndex(fields=["token"], name="name_tokens_by_part", opclasses=["gin_trgm_ops"]),
+        ]
         constraints = [models.UniqueConstraint(fields=["order", "whose", "token"], name="one_token_of_order")]
 
     def __str__(self) -> str:

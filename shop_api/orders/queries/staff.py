@@ -19,6 +19,7 @@ from shop_api.values.identifiers import bare_number, spoken
 from shop_api.values.money import of_minor
 from shop_api.values.page import Page
 
+TRIGRAM = 3  # letters; the index on parts of names finds no fewer
 SHORTEST_NAME = 2  # letters; one letter finds half the order book
 _LAST = "\U0010ffff"
 
@@ -182,13 +183,17 @@ def _matches(typed: str) -> Q:
 
 
 def _named(text: str) -> Q | None:
-    """Orders where each typed word begins a part of a name."""
+    """Orders where each typed word is a part of a name: of two letters its beginning, of three or more anywhere."""
     words = [word for word in names.tokens(text) if len(word) >= SHORTEST_NAME]
     if not words:
         return None
     found = Q()
     for word in words:
-        tokens = models.NameToken.objects.filter(token__gte=word, token__lt=word + _LAST)
+        tokens = (
+            models.NameToken.objects.filter(token__contains=word)
+            if len(word) >= TRIGRAM
+            else models.NameToken.objects.filter(token__gte=word, token__lt=word + _LAST)
+        )
         found &= Q(id__in=tokens.values("order_id"))
     return found
 

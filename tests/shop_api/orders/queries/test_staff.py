@@ -35,6 +35,8 @@ def door(db):
         "айгерим сейт",
         "Nurlan",
         "ахм",
+        "еито",
+        "rlan",
     ],
 )
 def test_order_is_found_by_phone_address_and_part_of_a_name(visitor, typed):
