@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 class Command(BaseCommand):
     """Make the bucket `CMS_MEDIA_BUCKET` in the object store."""
 
-    help = __doc__.split(": ", 1)[1]
+    help = "Make the private bucket of uploaded images; one that is there is left alone."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask the store for the bucket and make it when it is missing."""
