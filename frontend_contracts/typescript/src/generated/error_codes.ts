@@ -101,6 +101,7 @@ export const SHOP_ERROR_STATUS = {
   "stock.gone": 409,
   "support.reveal_budget": 429,
   "support.sign_in_failed": 401,
+  "support.staff_exists": 409,
   "support.transition_refused": 409,
 } as const;
 

@@ -1876,7 +1876,7 @@ export interface components {
             /** @default null */
             expected_version?: number | null;
         };
-        /** @description Which contacts of an order to see in clear, and why (10 to 500 characters after trimming). */
+        /** @description Which contacts of an order to see in clear, and why (10 to 500 characters, ten of them no spaces). */
         RevealContactBody: {
             fields: components["schemas"]["ContactField"][];
             reason: string;

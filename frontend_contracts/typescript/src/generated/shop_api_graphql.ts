@@ -1347,7 +1347,7 @@ export type ContactField =
   | 'address'
   | '%future added value';
 
-/** Which contacts of an order to see in clear, and why (10 to 500 characters after trimming). */
+/** Which contacts of an order to see in clear, and why (10 to 500 characters, ten of them no spaces). */
 export type RevealContactInput = {
   number: Scalars['String']['input'];
   fields: Array<ContactField>;
