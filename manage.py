@@ -25,8 +25,9 @@ NO_DATABASE = "postgresql://nobody@127.0.0.1:1/none"
 
 def server_command(application: str, *, host: str, port: int, workers: int, threads: int) -> list[str]:
     """The command line of the web server for a WSGI application, such as `cms.wsgi:application`."""
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", host, "--port", str(port)]
-    return [*command, "--workers", str(workers), "--blocking-threads", str(threads), application]
+    options = ["--interface", "wsgi", "--no-ws", "--host", host, "--port", str(port), "--workers", str(workers)]
+    options += ["--blocking-threads", str(threads)]
+    return [sys.executable, "-m", "frontend_contracts.wire.web_server", *options, application]
 
 
 def serve(service: str, arguments: list[str]) -> None:
@@ -38,6 +39,8 @@ def serve(service: str, arguments: list[str]) -> None:
     parser.add_argument("--threads", type=int, default=int(os.environ.get("WEB_THREADS", "8")))
     options = parser.parse_args(arguments)
     command = server_command(f"{service}.wsgi:application", **vars(options))
+    # Each thread would get a heap of its own from glibc, and keep what it once needed.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     os.execv(sys.executable, command)  # noqa: S606 - the arguments are ours; no shell reads them
 
 
