@@ -79,10 +79,7 @@ class Connection:
             got += self._more()
         head, rest = got[:end].lower(), got[end + 4 :]
         place = head.find(b"\r\ncontent-length:")
-        if place >= 0:
-            body = self._rest(rest, int(head[place + 17 :].split(b"\r\n", 1)[0]))
-        else:
-            body = self._chunks(rest)
+        body = self._rest(rest, int(head[place + 17 :].split(b"\r\n", 1)[0])) if place >= 0 else self._chunks(rest)
         return Answer(int(head[9:12]), body)
 
     def checked(self, asked: Request) -> Answer:
