@@ -10,6 +10,7 @@ import secrets
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
+from urllib.parse import quote
 
 from django.test import Client
 from graphql import GraphQLEnumType, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLScalarType
@@ -85,7 +86,7 @@ def _rest(name: str, caller: Caller, headers: dict[str, str], values: dict[str, 
     from shop_api.doors import rest
 
     method, address, served = _find_route(rest, name)
-    path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values.pop(found[1])), address)
+    path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: _part(values.pop(found[1])), address)
     if "expected_version" in values:
         headers["If-Match"] = f'"v{values.pop("expected_version")}"'
     target = f"/api/v1/{path}"
@@ -113,6 +114,11 @@ def _rest(name: str, caller: Caller, headers: dict[str, str], values: dict[str, 
         is_replay=response.headers.get("Idempotent-Replayed") == "true",
         consent_records=records,
     )
+
+
+def _part(value: Any) -> str:
+    """A value as a part of an address; whatever it holds, it stays one part."""
+    return quote(str(value), safe="", errors="replace")
 
 
 def _find_route(rest: Any, name: str) -> tuple[str, str, Any]:
