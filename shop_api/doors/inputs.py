@@ -9,6 +9,7 @@ from pydantic.alias_generators import to_camel
 
 from frontend_contracts.wire.problems import FieldError, InputInvalid
 from shop_api.gate import shapes
+from shop_api.values.text import is_blank, is_orderly
 
 _TEXTS: dict[str, dict[str, str]] = {
     "missing": {"en": "This is required.", "ru": "Это поле обязательно.", "kk": "Бұл өріс міндетті."},
@@ -36,9 +37,9 @@ _TEXTS: dict[str, dict[str, str]] = {
         "kk": "Мұндай мән келісімшарт тізімінде жоқ.",
     },
     "characters": {
-        "en": "This text holds characters that cannot be stored.",
-        "ru": "В тексте есть символы, которые нельзя сохранить.",
-        "kk": "Мәтінде сақтауға болмайтын таңбалар бар.",
+        "en": "This text holds characters that cannot be stored or shown.",
+        "ru": "В тексте есть символы, которые нельзя сохранить или показать.",
+        "kk": "Мәтінде сақтауға не көрсетуге болмайтын таңбалар бар.",
     },
     "other": {
         "en": "This value does not fit the contract.",
@@ -108,9 +109,13 @@ def _text(kind: str, locale: str) -> str:
 
 
 def _unstorable(value: Any, pointer: str) -> Any:
-    """Places of strings with NUL or half a surrogate pair: PostgreSQL and UTF-8 have no room for them."""
+    """Places of strings that cannot be kept or shown.
+
+    PostgreSQL and UTF-8 have no room for NUL and half a surrogate pair, pages and letters none for controls that turn
+    the rest of a line around, people no use for a text of which nothing can be seen.
+    """
     if isinstance(value, str):
-        if "\x00" in value or not _encodes(value):
+        if not _encodes(value) or not is_orderly(value) or is_blank(value):
             yield pointer
     elif isinstance(value, dict):
         for name, inner in value.items():
