@@ -5,16 +5,33 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from shop_api.gate.consent_port import ConsentBlock
 from shop_api.gate.permissions import Role
 from shop_api.values.contract import EmailText, Limit, Line, Paragraphs, SecretText, contract
 from shop_api.values.states import StateAction
+from shop_api.values.text import seen
 
 #: An order's or a thread's number as people type it: spaces and dashes are ignored.
 SpokenNumber = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 Version = Annotated[int, Field(ge=1)]
+SHORTEST_REASON = 10  # characters that can be seen; privacy.md, "Staff"
+
+
+def _says_why(reason: str) -> str:
+    if seen(reason) < SHORTEST_REASON:
+        raise PydanticCustomError("string_too_short", "a reason has ten characters that can be seen")
+    return reason
+
+
+#: Why a member of staff looks at a contact: 10 to 500 characters, of which ten can be seen.
+Reason = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=SHORTEST_REASON, max_length=500),
+    AfterValidator(_says_why),
+]
 
 
 class ContactField(StrEnum):
@@ -118,11 +135,11 @@ class StaffOrderCriteria:
 
 @contract
 class RevealContact:
-    """Which contacts of an order to see in clear, and why (10 to 500 characters after trimming)."""
+    """Which contacts of an order to see in clear, and why (10 to 500 characters, ten of them no spaces)."""
 
     number: SpokenNumber
     fields: Annotated[tuple[ContactField, ...], Field(min_length=1, max_length=len(ContactField))]
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=500)]
+    reason: Reason
 
 
 @contract
