@@ -39,9 +39,9 @@ class Recipient:
 
 
 def email(typed: str) -> str | None:
-    """An address in lower case, or None when no letter could reach it."""
+    """An address in lower case, or None when no letter could reach it, or it looks like another than it is."""
     lowered = typed.strip().lower()
-    return lowered if _EMAIL.fullmatch(lowered) else None
+    return lowered if _EMAIL.fullmatch(lowered) and lowered.isprintable() else None
 
 
 def postal_code(typed: str) -> str | None:

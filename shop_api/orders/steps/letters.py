@@ -1,6 +1,7 @@
 """Letters about orders. They go to the buyer's e-mail address; who left only a phone gets none but codes."""
 
-from shop_api.gate import mail
+from frontend_contracts.wire.problems import TooManyRequests
+from shop_api.gate import mail, throttle
 from shop_api.gate.actor import Actor
 from shop_api.orders import models
 from shop_api.orders.queries import views
@@ -8,10 +9,13 @@ from shop_api.orders.queries.carts import title_in
 from shop_api.values.identifiers import spoken
 from shop_api.values.money import of_minor
 
+#: Letters about orders to one address, which anybody may type into an order; past them the site shows the rest.
+LETTERS_TO_ONE = throttle.Limit(20, 86_400)
+
 
 def placed(order: models.Order, lines: list[models.OrderLine], contact: models.OrderContact, actor: Actor) -> None:
     """Tell the buyer what was ordered, and give the link that shows it."""
-    if not contact.email:
+    if not _may_write_to(contact.email, actor):
         return
     listed = [f"{line.quantity} × {title_in(line.titles, order.locale)[0]}" for line in lines]
     mail.post(
@@ -29,7 +33,7 @@ def placed(order: models.Order, lines: list[models.OrderLine], contact: models.O
 def cancelled(order: models.Order, actor: Actor) -> None:
     """Tell the buyer that nothing will come and nothing is owed; nobody is told once the contact is erased."""
     contact = models.OrderContact.objects.filter(id=order.id).first()
-    if contact is not None and contact.email:
+    if contact is not None and _may_write_to(contact.email, actor):
         mail.post("order_cancelled", contact.email, order.locale, actor.at, number=spoken(order.number))
 
 
@@ -43,3 +47,14 @@ def lookup_code(order: models.Order | None, contact: models.OrderContact | None,
         mail.post("nothing", "", actor.locale, actor.at, code=code)
     else:
         mail.post("lookup_code", contact.email or contact.phone, order.locale, actor.at, code=code)
+
+
+def _may_write_to(email: str, actor: Actor) -> bool:
+    """Whether a letter may go there; past the limit the order goes on without, so that nobody can be kept from one."""
+    if not email:
+        return False
+    try:
+        throttle.count(f"order_letter|{email}", LETTERS_TO_ONE, actor.at)
+    except TooManyRequests:
+        return False
+    return True

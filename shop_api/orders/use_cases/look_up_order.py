@@ -16,8 +16,9 @@ from shop_api.orders.steps import letters
 from shop_api.values import phone
 from shop_api.values.identifiers import bare_number, new_id
 
-#: Letters about one number, whether it exists or not: a stranger must not flood somebody's inbox.
-CODES_OF_A_NUMBER = throttle.Limit(5, 3600)
+#: Letters to one contact about one number, whether they fit or not: a stranger must not flood somebody's inbox, nor use
+#: the owner's letters up with contacts that do not fit.
+CODES_OF_A_CONTACT = throttle.Limit(5, 3600)
 _NOBODY = UUID(int=0)  # no order has this id
 
 
@@ -31,13 +32,17 @@ def look_up_order(*, actor: Actor, command: contracts.LookUpOrder) -> contracts.
     """Send a code to the contact on the order, if number and contact fit. The answer is the same either way.
 
     :raises InputInvalid: neither phone nor e-mail address was given
-    :raises TooManyRequests: too many codes were asked for with this number
+    :raises TooManyRequests: too many codes were asked for with this number and contact
     """
     if command.phone is None and command.email is None:
         raise problems.input_invalid([("", "input.contact_missing")], actor.locale)
     number = bare_number(command.number) or ""
-    throttle.count(f"lookup_code|{number}", CODES_OF_A_NUMBER, actor.at)
-    order, contact = _fitting(number, command)
+    typed_phone = phone.normalised(command.phone) if command.phone else None
+    typed_email = contacts.email(command.email) if command.email else None
+    for given, typed in ((command.phone, typed_phone), (command.email, typed_email)):
+        if given is not None:
+            throttle.count(f"lookup_code|{number}|{typed or ''}", CODES_OF_A_CONTACT, actor.at)
+    order, contact = _fitting(number, typed_phone, typed_email)
     lookup_id, code = new_id(), credentials.new_code()
     row = models.Lookup.objects.create(
         id=lookup_id,
@@ -49,12 +54,12 @@ def look_up_order(*, actor: Actor, command: contracts.LookUpOrder) -> contracts.
     return queries.started(row)
 
 
-def _fitting(number: str, command: contracts.LookUpOrder) -> tuple[models.Order | None, models.OrderContact | None]:
+def _fitting(
+    number: str, typed_phone: str | None, typed_email: str | None
+) -> tuple[models.Order | None, models.OrderContact | None]:
     """The order and its contact, both or neither; always the same two statements."""
     order = models.Order.objects.filter(number=number).first()
     row = models.OrderContact.objects.filter(id=_NOBODY if order is None else order.id).first()
-    typed_phone = phone.normalised(command.phone) if command.phone else None
-    typed_email = contacts.email(command.email) if command.email else None
     wanted = {
         "phone": blind_index("phone", typed_phone or ""),
         "email": blind_index("email", typed_email or ""),

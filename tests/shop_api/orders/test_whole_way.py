@@ -5,10 +5,12 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from shop_api.catalog.models import Stock, StockMovement
+from shop_api.gate import throttle
 from shop_api.gate.actor import Actor, ActorKind
 from shop_api.gate.models import AuditRow, OutboxEvent
 from shop_api.gate.permissions import STAFF, Role
 from shop_api.orders import models, queries, steps
+from shop_api.orders.steps import letters as order_letters
 from shop_api.values.identifiers import bare_number, new_id
 from tests.shop_api.catalog import factories as catalog
 from tests.shop_api.orders import shopping
@@ -140,3 +142,12 @@ def test_whole_order_keeps_within_its_statements(visitor, record_property):
     record_property("statements", len(statements))
     print(f"{len(statements)} statements for an order")
     assert len(statements) <= STATEMENTS_OF_AN_ORDER
+
+
+def test_letters_to_an_address_end_where_a_flood_begins(visitor, monkeypatch):
+    monkeypatch.setattr(order_letters, "LETTERS_TO_ONE", throttle.Limit(2, 86_400))
+
+    placed = [shopping.visitor(visitor.door).order() for _ in range(3)]
+
+    assert all(one.error is None for one in placed)
+    assert len(shopping.letters("order_placed")) == 2

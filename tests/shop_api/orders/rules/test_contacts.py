@@ -34,6 +34,9 @@ def test_postal_codes_have_two_forms(typed, kept):
         ("a b@example.kz", None),
         ("a@example.kz, b@example.kz", None),
         ("a@exa\nmple.kz", None),
+        ("a\x01b@example.kz", None),
+        ("a\u200bb@example.kz", None),
+        ("a\u202eb@example.kz", None),
     ],
 )
 def test_addresses_are_lower_case_and_one(typed, kept):

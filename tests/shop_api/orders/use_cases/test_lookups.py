@@ -132,3 +132,13 @@ def test_code_is_not_stored_and_the_letter_is_sealed(visitor):
         stored = "".join(row[0] for row in cursor.fetchall())
     assert code.encode().hex() not in stored
     assert "aigerim" not in stored
+
+
+def test_a_stranger_with_another_contact_uses_up_nobodys_codes(visitor):
+    placed = visitor.order()
+    for number in range(6):
+        visitor.door.look_up_order(number=placed["number"], email="other@example.kz")
+    visitor.door.look_up_order(number=placed["number"], email="nonsense")
+
+    assert visitor.door.look_up_order(number=placed["number"], email="other@example.kz").error == "rate.limited"
+    assert visitor.door.look_up_order(number=placed["number"], phone=shopping.BUYER["phone"]).error is None
