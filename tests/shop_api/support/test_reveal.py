@@ -79,7 +79,9 @@ def test_no_value_leaves_when_the_row_cannot_be_written(door, supporter, placed,
     assert "2345667" not in str(answer.body)
 
 
-@pytest.mark.parametrize("reason", ["", "too short", "  too short   ", " " * 30, "x" * 501, "a\u200b" * 9, "a" + " " * 20 + "b"])
+@pytest.mark.parametrize(
+    "reason", ["", "too short", "  too short   ", " " * 30, "x" * 501, "a\u200b" * 9, "a" + " " * 20 + "b"]
+)
 def test_a_reason_has_ten_characters(door, supporter, placed, reason):
     before = rows.snapshot()
 

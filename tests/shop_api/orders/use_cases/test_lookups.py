@@ -136,7 +136,7 @@ def test_code_is_not_stored_and_the_letter_is_sealed(visitor):
 
 def test_a_stranger_with_another_contact_uses_up_nobodys_codes(visitor):
     placed = visitor.order()
-    for number in range(6):
+    for _ in range(6):
         visitor.door.look_up_order(number=placed["number"], email="other@example.kz")
     visitor.door.look_up_order(number=placed["number"], email="nonsense")
 
