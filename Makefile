@@ -21,7 +21,7 @@ docs-assets: .venv/.installed ## Install what the GraphQL documentation and Type
 demo: .venv/.installed docs-assets ## Start both services with demo data; Ctrl-C stops everything
 	@$(RUN) manage.py demo
 
-demo-fresh: .venv/.installed ## The same from empty databases
+demo-fresh: .venv/.installed docs-assets ## The same from empty databases
 	@$(RUN) manage.py demo --fresh
 
 story: .venv/.installed ## Play the story against the running demo, every request and answer printed
