@@ -50,6 +50,15 @@ def begin_thread(actor: Actor, facts: OrderFacts) -> models.Thread:
     return thread
 
 
+def follow_claim(*, order_id: UUID, account_id: UUID, subject_id: UUID, **_: object) -> None:
+    """Give an account the conversations about an order it has claimed; bound to the announcement `order.claimed`.
+
+    Else the owner would not find them, and withdrawing consent to support would not reach them.
+    """
+    guests = models.Thread.objects.filter(order_id=order_id, account_id=None)
+    guests.update(account_id=account_id, subject_id=subject_id)
+
+
 def locked(number: str, *, order_id: UUID | None = None, expected_version: int | None = None) -> models.Thread:
     """Lock a conversation and read it anew; with `order_id`, only one about that order.
 

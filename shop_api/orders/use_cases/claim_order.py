@@ -3,6 +3,7 @@
 from frontend_contracts.wire.problems import NotFound
 from shop_api.accounts import queries as accounts
 from shop_api.consent import steps as consent
+from shop_api.gate import effects
 from shop_api.gate.actor import Actor, ActorKind
 from shop_api.gate.consent_port import Ground
 from shop_api.gate.encryption import blind_index
@@ -24,7 +25,8 @@ from shop_api.values.identifiers import bare_number
 def claim_order(*, actor: Actor, command: contracts.ClaimOrder) -> contracts.Order:
     """Put a guest's order under the account of the caller, who proves that its contact is theirs.
 
-    Proof is the token that a code gave, or the account's confirmed e-mail address standing on the order.
+    Proof is the token that a code gave, or the account's confirmed e-mail address standing on the order. Announces
+    `order.claimed` (`order_id`, `account_id`, `subject_id`): what hangs on the order becomes the account's too.
 
     :raises NotFound: no such order, or it belongs to another account, or nothing hints that the caller may know it
     :raises ClaimNotProved: the caller holds the order's receipt link and neither its code nor its address
@@ -46,6 +48,7 @@ def claim_order(*, actor: Actor, command: contracts.ClaimOrder) -> contracts.Ord
     order.changed_at = actor.at
     order.save(update_fields=["account_id", "subject_id", "version", "changed_at"])
     transitions.record(order, "claim", order.status, actor)
+    effects.announce("order.claimed", actor=actor, order_id=order.id, account_id=actor.id, subject_id=actor.subject_id)
     return queries.changed_order(actor, str(order.id))
 
 

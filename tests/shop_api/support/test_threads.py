@@ -196,3 +196,18 @@ def test_lists_take_as_many_statements_at_any_size(door, customer, placed, suppo
     assert len(own) == 4  # and who calls: the account and their cart
     reads = [one for one in staff if one["sql"].startswith("SELECT")]
     assert len(reads) == 4  # who calls; threads; messages; names of staff
+
+
+def test_claimed_order_brings_its_conversations_and_withdrawal_reaches_them(door, guest, write, supporter):
+    who, order = guest
+    thread = write(who, order)
+    owner = shopping.Shopper(door, accounts.customer(email=shopping.BUYER["email"].lower()))
+    assert door.claim_order(as_=owner.caller, number=order["number"]).error is None
+
+    [own] = door.own_threads(as_=owner.caller)["data"]
+    withdrawn = door.withdraw_consent(as_=owner.caller, flags=["support"])
+    answered = door.answer_thread(as_=supporter, thread=thread["number"], text="Завтра.")
+
+    assert own["number"] == thread["number"]
+    assert withdrawn.error is None
+    assert answered.error == "consent.not_standing"
