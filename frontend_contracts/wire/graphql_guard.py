@@ -24,6 +24,7 @@ from frontend_contracts.wire.database_guard import log_unavailable
 from frontend_contracts.wire.errors_view import DATABASE_RETRY_SECONDS, answer_problem
 from frontend_contracts.wire.graphql_documents import Documents, Prepared
 from frontend_contracts.wire.graphql_limits import Limits, QueryInvalid
+from frontend_contracts.wire.graphql_variables import mistakes
 from frontend_contracts.wire.json_guard import body_of, read_json
 from frontend_contracts.wire.locales import pick_locale
 from frontend_contracts.wire.request_id import request_id_of
@@ -208,9 +209,8 @@ class GuardedGraphQLView(View):
         # Before anything runs, graphql-core complains without a path; what a resolver raised always has one.
         refused = [e for e in result.errors or [] if e.path is None and isinstance(_cause(e), GraphQLError)]
         if result.data is None and refused:
-            raise VariablesInvalid(
-                errors=[problems.FieldError("/variables", "graphql.variables_invalid", e.message) for e in refused]
-            )
+            wrong = mistakes(self._documents().schema, prepared.document, asked.operation_name, asked.variables)
+            raise VariablesInvalid(errors=wrong)
         return result
 
     def _documents(self) -> Documents:
