@@ -33,10 +33,11 @@ RECIPIENT = {
 REVIEW = "Тихие слова об этом чайнике."
 QUESTION = "Шёпотом: когда привезут?"
 ADDRESS = {"label": "Дом за тайником", "city": "Астана", "street": "Скрытая 5", "postal_code": "010000", "note": ""}
-#: No part of what the owner told the shop may be read by anybody else; digits as they lie after normalising.
+#: No part of what the owner told the shop may be read by anybody else; digits as they lie after normalising, and the
+#: surname as the staff's search spells it.
 MARKS = (
     *("Меткабаев", "Секретия", "Тайнакызы", "metka.owner", "765 43 21", "7077654321", "Укрыт", "7471239876"),
-    *("Потайная", "Тихие слова", "Шёпотом", "тайником", "Скрытая"),
+    *("metkabaev", "Потайная", "Тихие слова", "Шёпотом", "тайником", "Скрытая"),
 )
 
 
