@@ -26,7 +26,8 @@ NO_DATABASE = "postgresql://nobody@127.0.0.1:1/none"
 def server_command(application: str, *, host: str, port: int, workers: int, threads: int) -> list[str]:
     """The command line of the web server for a WSGI application, such as `cms.wsgi:application`."""
     options = ["--interface", "wsgi", "--no-ws", "--host", host, "--port", str(port), "--workers", str(workers)]
-    options += ["--blocking-threads", str(threads)]
+    # A worker that is killed, by the kernel for want of memory say, is replaced and takes nobody with it.
+    options += ["--blocking-threads", str(threads), "--respawn-failed-workers"]
     return [sys.executable, "-m", "frontend_contracts.wire.web_server", *options, application]
 
 
