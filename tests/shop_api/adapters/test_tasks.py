@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from shop_api.doors import mail_outbox
@@ -17,17 +19,15 @@ from tests.stage import state
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_the_worker_puts_a_letter_into_the_outbox(tmp_path: Path, settings: object) -> None:
-    settings.EMAIL_FILE_PATH = str(tmp_path)  # type: ignore[attr-defined]  # pytest-django's settings take any name
-    mail.post("verify_email", "aigerim@example.kz", "kk", datetime.now(UTC), code="482930")
-
+def worked(outbox: Path) -> None:
+    """Let a worker run until nothing waits."""
     done = subprocess.run(
         [sys.executable, "manage.py", "shop_api", "work", "--one-shot"],
         cwd=state.CHECKOUT,
         env={
             **os.environ,
             "INFINI_ENVIRONMENT": "test",
-            "SHOP_MAIL_DIR": str(tmp_path),
+            "SHOP_MAIL_DIR": str(outbox),
             "SHOP_TEST_EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
         },
         capture_output=True,
@@ -35,10 +35,31 @@ def test_the_worker_puts_a_letter_into_the_outbox(tmp_path: Path, settings: obje
         timeout=60,
         check=False,
     )
-
     assert done.returncode == 0, done.stderr
+
+
+def test_the_worker_puts_a_letter_into_the_outbox(tmp_path: Path, settings: object) -> None:
+    settings.EMAIL_FILE_PATH = str(tmp_path)  # type: ignore[attr-defined]  # pytest-django's settings take any name
+    mail.post("verify_email", "aigerim@example.kz", "kk", datetime.now(UTC), code="482930")
+
+    worked(tmp_path)
+
     assert ProcrastinateJob.objects.get(task_name="shop_api.send_letter").status == "succeeded"
     assert OutgoingMail.objects.count() == 0
     (letter,) = mail_outbox.letters()
     assert (letter.to, letter.subject) == ("aigerim@example.kz", "482930 — Infini растау коды")
     assert "482930" in letter.text
+
+
+def test_a_letter_whose_worker_was_killed_is_sent_by_the_next(tmp_path: Path, settings: object) -> None:
+    settings.EMAIL_FILE_PATH = str(tmp_path)  # type: ignore[attr-defined]  # as above
+    mail.post("verify_email", "aigerim@example.kz", "kk", datetime.now(UTC), code="482930")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")  # and no worker is alive
+    app.configure_task("shop_api.take_up_stalled").defer(timestamp=0)
+
+    worked(tmp_path)
+
+    (letter,) = mail_outbox.letters()
+    assert "482930" in letter.text
+    assert OutgoingMail.objects.count() == 0
