@@ -22,7 +22,6 @@ __all__ = [
     "Kind",
     "MediaTypeUnsupported",
     "MethodNotAllowed",
-    "NotAcceptable",
     "NotFound",
     "PreconditionFailed",
     "PreconditionRequired",
@@ -46,11 +45,6 @@ TITLES: dict[Kind, dict[str, str]] = {
         "kk": "Бұл әдіс қолданылмайды",
         "ru": "Метод не поддерживается",
         "en": "The method is not allowed",
-    },
-    Kind.NOT_ACCEPTABLE: {
-        "kk": "Бұл пішімде жауап жоқ",
-        "ru": "В таком формате ответа нет",
-        "en": "No answer in this format",
     },
     Kind.CONFLICT: {"kk": "Деректер өзгеріп кетті", "ru": "Данные успели измениться", "en": "The state has changed"},
     Kind.PRECONDITION_FAILED: {
@@ -144,18 +138,6 @@ class MediaTypeUnsupported(Problem):
         "kk": "Сұрауды application/json пішімінде жіберіңіз.",
         "ru": "Отправьте запрос в формате application/json.",
         "en": "Send the request as application/json.",
-    }
-
-
-class NotAcceptable(Problem):
-    """The client accepts no format we answer in."""
-
-    code = "not_acceptable"
-    kind = Kind.NOT_ACCEPTABLE
-    texts = {
-        "kk": "Жауап тек application/json пішімінде беріледі: Accept тақырыбын түзетіңіз.",
-        "ru": "Ответ бывает только в application/json: исправьте заголовок Accept.",
-        "en": "Answers are application/json only: correct the Accept header.",
     }
 
 

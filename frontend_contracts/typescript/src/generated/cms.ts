@@ -542,7 +542,7 @@ export interface components {
             params?: Record<string, never>;
             request_id?: string | null;
             /** @enum {integer} */
-            status: 400 | 401 | 404 | 405 | 406 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
+            status: 400 | 401 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
             title: string;
             type: string;
         };

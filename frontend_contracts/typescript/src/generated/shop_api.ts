@@ -586,7 +586,7 @@ export interface paths {
         put?: never;
         /**
          * Put a guest's order under the account of the caller, who proves that its contact is theirs.
-         * @description Proof is the token that a code gave, or the account's confirmed e-mail address standing on the order.
+         * @description Proof is the token that a code gave, or the account's confirmed e-mail address standing on the order. Announces `order.claimed` (`order_id`, `account_id`, `subject_id`): what hangs on the order becomes the account's too.
          */
         post: operations["claim_order"];
         delete?: never;
@@ -1766,7 +1766,7 @@ export interface components {
             params?: Record<string, never>;
             request_id?: string | null;
             /** @enum {integer} */
-            status: 400 | 401 | 404 | 405 | 406 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
+            status: 400 | 401 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
             title: string;
             type: string;
         };
