@@ -5,8 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 
 from django.utils import timezone
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+
+from frontend_contracts.wire import stalled_jobs
 
 LOCK = "cms.events"  # one sender at a time, or two would overtake each other
 RETRY_LOCK = "cms.deliver_events.retry"
@@ -40,3 +43,10 @@ def sweep_events(timestamp: int) -> None:
 
     if queries.is_delivery_due(now=timezone.now()):
         deliver_events.defer()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="cms.take_up_stalled", queueing_lock="cms.take_up_stalled", pass_context=True)
+async def take_up_stalled(context: JobContext, timestamp: int) -> None:
+    """Every minute: take up what a killed worker was at. Events are sent in order and marked once they arrived."""
+    await stalled_jobs.take_up_stalled(context)
