@@ -1,7 +1,5 @@
 """The REST door of the policies. It only translates: addresses and query strings in, JSON and cache headers out."""
 
-from dataclasses import asdict
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
@@ -30,7 +28,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         found = queries.canonical(slug=slug, version=version, at=at, now=timezone.now())
         return doors.cached(request, _canonical_body(found), cache=cache, keys=_keys(slug))
     shown = queries.policy(slug=slug, locale=locale, version=version, at=at, now=timezone.now())
-    return doors.cached(request, doors.json(asdict(shown)), cache=cache, keys=_keys(slug))
+    return doors.cached(request, doors.json(shown), cache=cache, keys=_keys(slug))
 
 
 @doors.read
@@ -44,7 +42,7 @@ def policy_versions(request: HttpRequest, slug: str) -> HttpResponse:
         before=given.text("before"),
         now=timezone.now(),
     )
-    body = doors.page_json(page, (doors.json(asdict(row.line)).decode() for row in page.rows))
+    body = doors.page_json(page, (doors.json(row.line).decode() for row in page.rows))
     return doors.cached(request, body, cache=doors.CURRENT, keys=_keys(slug))
 
 
@@ -58,14 +56,14 @@ def policy_diff(request: HttpRequest, slug: str) -> HttpResponse:
         to_version=_version(given, "to"),
         locale=given.text("locale") or DEFAULT_LOCALE,
     )
-    return doors.cached(request, doors.json(asdict(found)), cache=doors.IMMUTABLE, keys=_keys(slug))
+    return doors.cached(request, doors.json(found), cache=doors.IMMUTABLE, keys=_keys(slug))
 
 
 @doors.read
 def operator(request: HttpRequest) -> HttpResponse:
     """Answer who is responsible, in kk, ru and en."""
     Parameters(request, frozenset())
-    return doors.cached(request, doors.json(asdict(queries.operator())), cache=doors.CURRENT, keys=["operator"])
+    return doors.cached(request, doors.json(queries.operator()), cache=doors.CURRENT, keys=["operator"])
 
 
 def _canonical_body(found: contracts.Canonical) -> str:

@@ -1,9 +1,9 @@
 """What was published: rows that are only ever added. Two roles and triggers keep them so (see the migration)."""
 
-import json
 from functools import cached_property
 from typing import Any
 
+import orjson
 from django.db import models
 from uuid_utils.compat import uuid7
 
@@ -57,7 +57,7 @@ class PolicyVersion(AppendOnlyModel):
     @cached_property
     def document(self) -> dict[str, Any]:
         """The document as data, in the shape of the wire."""
-        loaded: dict[str, Any] = json.loads(self.canonical_document)
+        loaded: dict[str, Any] = orjson.loads(self.canonical_document)
         return loaded
 
 
