@@ -7,12 +7,15 @@ from dataclasses import dataclass
 import graphene
 from django.conf import settings
 from django.http import HttpRequest
+from graphql import ExecutionResult
 
 from cms.events import graphql_api as events
 from cms.home import graphql_api as home
 from cms.policies import graphql_api as policies
 from cms.products import graphql_api as products
-from frontend_contracts.wire.graphql_guard import GuardedGraphQLView
+from frontend_contracts.wire.graphql_documents import Prepared
+from frontend_contracts.wire.graphql_guard import Asked, GuardedGraphQLView
+from frontend_contracts.wire.graphql_plan import Plans
 from frontend_contracts.wire.problems import NotFound, Problem
 
 
@@ -41,8 +44,20 @@ def is_absence(problem: Problem) -> bool:
     return isinstance(problem, NotFound)
 
 
-view = GuardedGraphQLView.as_view(
+class _View(GuardedGraphQLView):
+    """Reads by plan where a document is plain, which is nearly always."""
+
+    plans: Plans | None = None
+
+    def execute(self, prepared: Prepared, asked: Asked, context: Context) -> ExecutionResult:
+        """Run the operation: by plan if it can be, else as graphql-core does."""
+        answer = self.plans and self.plans.execute(prepared, asked.operation_name, asked.variables, context)
+        return answer or super().execute(prepared, asked, context)
+
+
+view = _View.as_view(
     schema=schema,
+    plans=Plans(schema.graphql_schema),
     context_factory=context_of,
     introspection=settings.GRAPHQL_INTROSPECTION,
     trusted_only=settings.GRAPHQL_TRUSTED_ONLY,
