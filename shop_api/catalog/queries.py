@@ -29,10 +29,19 @@ _VARIANTS = """
      FROM catalog_variant v LEFT JOIN catalog_stock s ON s.sku = v.sku
      WHERE v.product_id = t.product_id AND v.is_sold)
 """
+# A join and not the subquery above: PostgreSQL would read the whole stock again for each product of the page.
 _LIST = """
-    SELECT t.card || ',"variants":[' || coalesce({variants}, '') || ']}}'
-    FROM catalog_producttext t WHERE {conditions}
-    ORDER BY t.published_at {direction}, t.product_id {direction} LIMIT %(limit)s
+    SELECT t.card || ',"variants":[' || coalesce(string_agg(
+        v.answer_{locale} || greatest(coalesce(s.on_hand - s.reserved, 0), 0)::text || '}}', ',' ORDER BY v.position
+    ), '') || ']}}'
+    FROM (
+        SELECT t.product_id, t.published_at, t.card FROM catalog_producttext t WHERE {conditions}
+        ORDER BY t.published_at {direction}, t.product_id {direction} LIMIT %(limit)s
+    ) t
+    LEFT JOIN catalog_variant v ON v.product_id = t.product_id AND v.is_sold
+    LEFT JOIN catalog_stock s ON s.sku = v.sku
+    GROUP BY t.published_at, t.product_id, t.card
+    ORDER BY t.published_at {direction}, t.product_id {direction}
 """
 _ONE = """
     SELECT t.detail || ',"variants":[' || coalesce({variants}, '') || ']}}'
@@ -61,7 +70,7 @@ def catalog(*, actor: Actor, criteria: contracts.CatalogCriteria) -> Page[contra
     asked = cursors.window(limit=criteria.limit, after=criteria.after, before=criteria.before)
     conditions, values = _conditions(criteria, asked)
     statement = _LIST.format(
-        variants=_VARIANTS_IN[criteria.locale],
+        locale=criteria.locale.value,
         conditions=" AND ".join(conditions),
         direction="DESC" if asked.is_descending else "ASC",
     )
