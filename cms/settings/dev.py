@@ -4,7 +4,7 @@ from cms.settings.base import *  # noqa: F403  settings inherit by name
 from cms.settings.parts.operator import DEMO_OPERATOR as OPERATOR  # noqa: F401  a setting
 from frontend_contracts.wire import environment
 
-DEBUG = True
+DEBUG = environment.text("CMS_DEBUG", "yes") != "no"  # error pages of Django; the bench measures without them
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 INTERNAL_IPS = ["127.0.0.1"]
 SECRET_KEY = environment.text("CMS_SECRET_KEY", "development-only-key-of-the-content-service-0000000000")
