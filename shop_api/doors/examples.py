@@ -110,7 +110,7 @@ _VALUES: dict[str, dict[str, Any]] = {
     "withdraw_consent": {"flags": ["marketing_email"]},
     "give_or_refuse_consents": {},
     "set_stock": {"sku": _S["sku"], "on_hand": 25},
-    "search_orders": {"text": "8 701 000 00 01"},
+    "search_orders": {"q": "8 701 000 00 01"},
 }
 
 

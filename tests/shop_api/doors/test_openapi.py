@@ -7,6 +7,7 @@ import pytest
 from django.urls import URLPattern, get_resolver
 from openapi_spec_validator import validate
 
+from shop_api import urls  # noqa: F401 - importing the addresses registers every route, for whichever test comes first
 from shop_api.doors import examples, openapi, rest
 from shop_api.gate import shapes
 from tests import contract_files

@@ -4489,7 +4489,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "text": "8 701 000 00 01"
+                 *       "q": "8 701 000 00 01"
                  *     }
                  */
                 "application/json": components["schemas"]["SearchOrders"];
