@@ -8,10 +8,11 @@ from shop_api.consent.rest_api import well_known
 from shop_api.doors import docs, graphql_view, health, mail_outbox
 from shop_api.schema import schema
 
+# Django tries addresses one after the other, so what is read most stands first.
 api = [
+    path("", include("shop_api.catalog.rest_api")),
     path("", include("shop_api.consent.rest_api")),
     path("", include("shop_api.accounts.rest_api")),
-    path("", include("shop_api.catalog.rest_api")),
     path("", include("shop_api.orders.rest_api")),
     path("", include("shop_api.reviews.rest_api")),
     path("", include("shop_api.support.rest_api")),
@@ -19,10 +20,10 @@ api = [
 ]
 
 urlpatterns = [
-    *docs_pages.contract_urls(docs.documentation),
-    *docs_pages.urls(docs.documentation),
     path("api/v1/", include(api)),
     path("graphql/", graphql_view.view(schema)),
+    *docs_pages.contract_urls(docs.documentation),
+    *docs_pages.urls(docs.documentation),
     path(".well-known/", include(well_known)),
     path("support/", include("shop_api.support.pages.addresses")),
     path("healthz", health.healthz),

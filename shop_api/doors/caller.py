@@ -7,6 +7,7 @@ opens, or None when the credential is not there. A credential that is there and 
 import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
@@ -122,8 +123,13 @@ def client_address(request: HttpRequest) -> str:
 
 def shortened_address(request: HttpRequest) -> str:
     """The client's network: /24 of IPv4, /48 of IPv6; empty when it cannot be read."""
+    return _shortened(client_address(request))
+
+
+@lru_cache(maxsize=4096)
+def _shortened(text: str) -> str:
     try:
-        address = ipaddress.ip_address(client_address(request))
+        address = ipaddress.ip_address(text)
     except ValueError:
         return ""
     prefix = 24 if address.version == 4 else 48

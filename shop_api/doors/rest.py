@@ -103,8 +103,33 @@ def route(address: str, **methods: Read | Write) -> URLPattern:
     known = {name.upper(): served for name, served in methods.items()}
     _routes.append(Route(address, known))
     handlers = {name.lower(): _handler(served) for name, served in known.items()}
-    view: type[_View] = type("RouteView", (_View,), handlers)
-    return path(address, view.as_view(), name=re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", address))
+    made: type[_View] = type("RouteView", (_View,), handlers)
+    view: Callable[..., HttpResponse] = made.as_view()
+    reading = known.get("GET")
+    if isinstance(reading, Read) and reading.public is not None:
+        view = _straight(reading, view)
+    return path(address, view, name=re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", address))
+
+
+def _straight(served: Read, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A public read asked for as usual needs nothing of what DRF does; everything else goes the long way.
+
+    DRF still answers other methods, and negotiates where a client insists on something (`Accept`, `?format=`).
+    """
+
+    def answer(request: HttpRequest, **converted: object) -> HttpResponse:
+        if request.method != "GET" or not _takes_json(request):
+            return view(request, **converted)
+        return _answered(served, request, converted)
+
+    answer.csrf_exempt = True  # type: ignore[attr-defined]  # as DRF's views are: where it matters, `caller` checks
+    answer.view_class = view.view_class  # type: ignore[attr-defined]  # what the sweeps of routes look at
+    return answer
+
+
+def _takes_json(request: HttpRequest) -> bool:
+    accept = request.META.get("HTTP_ACCEPT", "*/*")
+    return ("*/*" in accept or JSON in accept) and ";" not in accept and "format" not in request.GET
 
 
 class _OneForm(BaseContentNegotiation):
@@ -136,21 +161,23 @@ class _View(APIView):
 
 
 def _handler(served: Read | Write) -> Callable[..., HttpResponse]:
-    def answer(http: HttpRequest, parts: dict[str, str]) -> HttpResponse:
-        return _answer_read(http, served, parts) if isinstance(served, Read) else _answer_write(http, served, parts)
-
     def handle(view: APIView, request: Request, **converted: object) -> HttpResponse:
-        parts = {name: str(part) for name, part in converted.items()}  # Django made a UUID of <uuid:…> already
-        http: HttpRequest = request._request
-        try:
-            return answer(http, parts)
-        except Problem as problem:
-            response = answer_problem(problem, http)
-            if problem.is_replay:
-                response["Idempotent-Replayed"] = "true"
-            return response
+        return _answered(served, request._request, converted)
 
     return handle
+
+
+def _answered(served: Read | Write, request: HttpRequest, converted: dict[str, object]) -> HttpResponse:
+    parts = {name: str(part) for name, part in converted.items()}  # Django made a UUID of <uuid:…> already
+    try:
+        if isinstance(served, Read):
+            return _answer_read(request, served, parts)
+        return _answer_write(request, served, parts)
+    except Problem as problem:
+        response = answer_problem(problem, request)
+        if problem.is_replay:
+            response["Idempotent-Replayed"] = "true"
+        return response
 
 
 def _answer_read(request: HttpRequest, served: Read, parts: dict[str, str]) -> HttpResponse:
