@@ -30,6 +30,9 @@ PURPOSE = "bench"
 CLIENTS = 8  # kept connections; the kernel deals them out to the two workers by chance, so not too few
 WARM_SECONDS = 0.4
 PRODUCTS = 200  # in public
+GUNICORN = "yardstick, gunicorn"
+OWN_SERVER = "yardstick, our server"
+YARDSTICK = "tests.stage.yardstick:application"
 COPY_SECONDS = 300  # for 178 events to reach the shop, the first time
 TABLE = Path(__file__).with_name("BENCH.md")
 
@@ -46,14 +49,18 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """A row's medians over its rounds; `worst` and `best` are the ratios of single rounds."""
+    """A row's medians over its rounds; `worst` and `best` are the ratios of single rounds.
+
+    `ratio` is against the yardstick behind gunicorn, `on_own_server` against the one behind the services' server.
+    """
 
     row: Row
     ratio: float
     worst: float
     best: float
+    on_own_server: float
     middle: Reading
-    yardstick: Reading
+    yardsticks: dict[str, Reading]
 
 
 def tree(pid: int) -> list[psutil.Process]:
@@ -91,28 +98,20 @@ class Bench:
         self.seconds = seconds
         self.server = postgres.EmbeddedServer(PURPOSE)
         self.shop, self.cms = stage.place.url("shop_api"), stage.place.url("cms")
-        self._yardstick = ""
+        self._yardsticks: dict[str, str] = {}
         self._starts = count(1, 1_000_000)
 
-    def start_yardstick(self) -> None:
-        """Serve the trivial view as the services are served."""
-        port = processes.free_port()
-        command = processes.Command(
-            name="yardstick",
-            arguments=manage.server_command(
-                "tests.stage.yardstick:application",
-                host="127.0.0.1",
-                port=port,
-                workers=services.WEB_WORKERS,
-                threads=services.WEB_THREADS,
-            ),
-            environment=self.stage.environment("shop_api"),
-            port=port,
-        )
-        self.stage.company.start(command)
-        self._yardstick = f"http://127.0.0.1:{port}"
+    def start_yardsticks(self) -> None:
+        """Serve the trivial view, behind gunicorn as the yardstick is defined, and as the services are served."""
         self._ask_yardstick = bench_rows.yardstick(bench_rows.shelf_of(self.shop, "/api/v1/catalog"))
-        self.stage.company.wait_for(_path(next(iter(self._ask_yardstick(0)))), "yardstick", seconds=30)
+        for name, command in ((GUNICORN, gunicorn_command), (OWN_SERVER, own_server_command)):
+            port = processes.free_port()
+            environment = self.stage.environment("shop_api")
+            self.stage.company.start(
+                processes.Command(name=name, arguments=command(port), environment=environment, port=port)
+            )
+            self._yardsticks[name] = f"http://127.0.0.1:{port}"
+        self.stage.company.wait_for(_path(next(iter(self._ask_yardstick(0)))), *self._yardsticks, seconds=30)
 
     def rows(self) -> Iterator[Row]:
         """Every row."""
@@ -124,21 +123,26 @@ class Bench:
             database.execute("DELETE FROM gate_ratecounter")
 
     def measure(self, row: Row, rounds: int) -> Result:
-        """Alternate yardstick and row, and take medians."""
-        yards, readings = [], []
+        """Alternate yardsticks and row, and take medians."""
+        yards: dict[str, list[Reading]] = {name: [] for name in self._yardsticks}
+        readings = []
         for _ in range(rounds):
-            # Which goes first would matter on a machine that grows tired; whatever drifts, drifts for both.
-            yards.append(self._read(self._yardstick, "yardstick", "shop_api", self._ask_yardstick, None))
+            for name, base in self._yardsticks.items():
+                yards[name].append(self._read(base, name, "shop_api", self._ask_yardstick, None))
             base = self.stage.place.url(row.service)
             readings.append(self._read(base, f"{row.service} web", row.service, row.requests, row.at_most))
-        ratios = [mine.rate / yard.rate for mine, yard in zip(readings, yards, strict=True)]
+        ratios = {
+            name: [mine.rate / yard.rate for mine, yard in zip(readings, measured, strict=True)]
+            for name, measured in yards.items()
+        }
         return Result(
             row=row,
-            ratio=statistics.median(ratios),
-            worst=min(ratios),
-            best=max(ratios),
+            ratio=statistics.median(ratios[GUNICORN]),
+            worst=min(ratios[GUNICORN]),
+            best=max(ratios[GUNICORN]),
+            on_own_server=statistics.median(ratios[OWN_SERVER]),
             middle=_middle(readings),
-            yardstick=_middle(yards),
+            yardsticks={name: _middle(measured) for name, measured in yards.items()},
         )
 
     def _read(
@@ -179,6 +183,18 @@ class Bench:
         finally:
             for one in held:
                 one.resume()
+
+
+def gunicorn_command(port: int) -> list[str]:
+    """The yardstick as it is defined: gunicorn, two workers of four threads, connections kept."""
+    options = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--worker-class", "gthread", "--threads", "4"]
+    return [sys.executable, "-m", "gunicorn", *options, "--keep-alive", "60", YARDSTICK]
+
+
+def own_server_command(port: int) -> list[str]:
+    """The same view behind the server of the services, with the same options."""
+    size = {"workers": services.WEB_WORKERS, "threads": services.WEB_THREADS}
+    return manage.server_command(YARDSTICK, host="127.0.0.1", port=port, **size)
 
 
 def _statements(database: psycopg.Connection) -> int:
@@ -238,6 +254,7 @@ def fill(stage: services.Stage) -> None:
 @contextlib.contextmanager
 def running_bench(seconds: float) -> Iterator[Bench]:
     """Both services, filled, and the yardstick beside them."""
+    os.environ["CMS_DEBUG"] = "no"  # as in production; the shop's development settings have it off anyway
     folder = state.purpose_folder(PURPOSE)
     ports = {name: processes.free_port() for name in roles.SERVICES}
     place = environments.Place(folder=folder, ports=ports)
@@ -245,7 +262,7 @@ def running_bench(seconds: float) -> Iterator[Bench]:
         with services.timed(f"have {PRODUCTS} products in public", _say):
             fill(stage)
         bench = Bench(stage, seconds)
-        bench.start_yardstick()
+        bench.start_yardsticks()
         yield bench
 
 
@@ -255,23 +272,25 @@ def table(results: Sequence[Result], memory: dict[str, float], *, rounds: int, s
         "# Bench",
         "",
         "Written by `make bench`. *Ratio*: requests a second, divided by those of a trivial Django view (one indexed",
-        "SELECT answered as JSON) in the same minute, on the same server with the same workers; the median of the",
-        "rounds, in brackets lowest and highest. CPU is in milliseconds a request: of the server's processes, and of",
-        "PostgreSQL's. Statements are PostgreSQL's own count, transaction control left out.",
-        f"{rounds} rounds of {seconds:g} s a row, {CLIENTS} kept connections, {services.WEB_WORKERS} workers,",
+        "SELECT answered as JSON, behind gunicorn with 2 × 4 threads) in the same minute; the median of the rounds, in",
+        "brackets lowest and highest. The second ratio is against the same view behind the server that the services",
+        "run on. CPU is in milliseconds a request: of the server's processes, and of PostgreSQL's. Statements are",
+        "PostgreSQL's own count, transaction control left out.",
+        f"{rounds} rounds of {seconds:g} s a row, {CLIENTS} kept connections, {services.WEB_WORKERS} workers;",
+        f"load of the machine at the end: {os.getloadavg()[0]:.1f};",
         f"{PRODUCTS} products; {os.cpu_count()} processors, shared by client, server and PostgreSQL.",
         f"An order's round is {bench_rows.Orders.BATCH} orders whose carts and quotes were made before.",
         "",
-        "| What | Ratio | Aim | Requests/s | CPU app, ms | CPU PostgreSQL, ms | Statements | At most |",
-        "|---|---|---|---|---|---|---|---|",
+        "| What | Ratio | Aim | On our server | Requests/s | CPU app, ms | CPU PostgreSQL, ms | Statements | At most |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
-    if results:
-        yard = _middle([one.yardstick for one in results])
-        lines.append(f"| the yardstick | 1 | | {_numbers(yard)} | |")
+    for name in (GUNICORN, OWN_SERVER) if results else ():
+        lines.append(f"| {name} | | | | {_numbers(_middle([one.yardsticks[name] for one in results]))} | |")
     for one in results:
         aim = "" if one.row.aim is None else f"{one.row.aim:g}"
         ratio = f"{one.ratio:.2f} ({one.worst:.2f}–{one.best:.2f})"
-        lines.append(f"| {one.row.name} | {ratio} | {aim} | {_numbers(one.middle)} | {one.row.statements} |")
+        own = f"{one.on_own_server:.2f}"
+        lines.append(f"| {one.row.name} | {ratio} | {aim} | {own} | {_numbers(one.middle)} | {one.row.statements} |")
     lines += ["", "| Service, two workers | Memory (PSS), MB |", "|---|---|"]
     lines += [f"| {name} | {megabytes:.0f} |" for name, megabytes in memory.items()]
     return "\n".join(lines) + "\n"
@@ -309,7 +328,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def _line(result: Result) -> str:
     cost = f"{result.middle.server_cpu_ms:7.2f} + {result.middle.database_cpu_ms:5.2f} ms"
-    return f"  {result.row.name:<58}{result.ratio:6.2f}{cost}{result.middle.statements:7.1f} SQL"
+    ratios = f"{result.ratio:6.2f}{result.on_own_server:6.2f}"
+    return f"  {result.row.name:<52}{ratios}{cost}{result.middle.statements:7.1f} SQL"
 
 
 def _say(line: str) -> None:

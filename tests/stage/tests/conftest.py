@@ -70,4 +70,15 @@ def company(tmp_path: Path) -> Iterator[processes.Company]:
         yield company
 
 
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[services.Stage]:
+    """Both services with everything the demo holds, on clones; the story and the bench share it."""
+    from tests.stage.play.whole import whole_play
+
+    ports = {"cms": processes.free_port(), "shop_api": processes.free_port()}
+    place = environments.Place(folder=tmp_path_factory.mktemp("stage"), ports=ports)
+    with services.set_up("test", place=place, say=lambda line: None, play=whole_play()) as made:
+        yield made
+
+
 IS_ROOT = os.geteuid() == 0

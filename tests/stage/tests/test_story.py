@@ -1,28 +1,14 @@
 """The story, told against two real services and two workers on clones of migrated databases; and their bad days."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.stage import docs_browser, environments, processes, services, typescript
+from tests.stage import docs_browser, services, typescript
 from tests.stage.narrator import Narrator
 from tests.stage.play import editor
 from tests.stage.play.scene import Scene
-from tests.stage.play.whole import whole_play
 from tests.stage.story import DOORS, tell
 
 CLAIMS = 51
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[services.Stage]:
-    """Both services with everything the demo holds."""
-    folder: Path = tmp_path_factory.mktemp("story")
-    ports = {"cms": processes.free_port(), "shop_api": processes.free_port()}
-    place = environments.Place(folder=folder, ports=ports)
-    with services.set_up("test", place=place, say=lambda line: None, play=whole_play()) as made:
-        yield made
 
 
 @pytest.mark.parametrize("door", DOORS)
