@@ -31,7 +31,7 @@ def main(arguments: Sequence[str]) -> None:
 
     preload(arguments[-1])
     sys.argv = ["granian", *arguments]
-    entrypoint()
+    entrypoint()  # type: ignore[no-untyped-call]  # granian types its API, not its command line
 
 
 if __name__ == "__main__":
