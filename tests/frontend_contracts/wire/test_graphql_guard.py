@@ -28,9 +28,9 @@ def send(body, *, view=VIEW, method="POST", content_type="application/json", **h
     """Send a body, answer (status, document); no answer takes a second."""
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
     request = FACTORY.generic(method, "/graphql/", raw, content_type=content_type, headers=headers)
-    started = time.perf_counter()
+    started = time.process_time()  # what it costs us, whatever else the machine does
     response = request_id_middleware(view)(request)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert response["Cache-Control"] == "no-store"
     document = json.loads(response.content)
     if response.status_code != 200:
