@@ -14,13 +14,13 @@ SCHEMA = make_schema()
 def measure(query, variables=None, **kwargs):
     """Answer the first limit that does not hold, or None; the document is measured in well under a second."""
     document = parse(query)
-    started = time.perf_counter()
+    started = time.process_time()
     found = None
     try:
         Meter(SCHEMA, document, limits=Limits(), **kwargs).check(variables or {})
     except TooComplex as refusal:
         found = refusal.params["measure"]
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
     return found
 
 

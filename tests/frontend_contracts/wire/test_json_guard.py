@@ -14,9 +14,9 @@ def send(body, *, method="POST", path="/api/v1/carts", content_type="application
     reached = []
     middleware = json_guard.json_guard_middleware(lambda request: reached.append(request) or HttpResponse("ok"))
     request = FACTORY.generic(method, path, body, content_type=content_type)
-    started = time.perf_counter()
+    started = time.process_time()
     response = middleware(request)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
     if response.content == b"ok":
         assert len(reached) == 1
         return "ok"
