@@ -102,6 +102,8 @@ def route(address: str, **methods: Read | Write) -> URLPattern:
     """One address: `route("orders", get=read(…), post=write(…))`, mounted under /api/v1/."""
     known = {name.upper(): served for name, served in methods.items()}
     _routes.append(Route(address, known))
+    for served in known.values():
+        _build_shapes(served)
     handlers = {name.lower(): _handler(served) for name, served in known.items()}
     made: type[_View] = type("RouteView", (_View,), handlers)
     view: Callable[..., HttpResponse] = made.as_view()
@@ -109,6 +111,16 @@ def route(address: str, **methods: Read | Write) -> URLPattern:
     if isinstance(reading, Read) and reading.public is not None:
         view = _straight(reading, view)
     return path(address, view, name=re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", address))
+
+
+def _build_shapes(served: Read | Write) -> None:
+    """Build validators now, in the parent of all workers, and not in each worker with its first request."""
+    if isinstance(served, Read):
+        pair = (served.query.criteria_type, served.query.result_type)
+    else:
+        pair = (served.use_case.command_type, served.use_case.result_type)
+    for shape in pair:
+        shapes.adapter(shape)
 
 
 def _straight(served: Read, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
