@@ -37,7 +37,7 @@ def serve(service: str, arguments: list[str]) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=PORTS[service])
     parser.add_argument("--workers", type=int, default=int(os.environ.get("WEB_WORKERS", "2")))
-    parser.add_argument("--threads", type=int, default=int(os.environ.get("WEB_THREADS", "8")))
+    parser.add_argument("--threads", type=int, default=int(os.environ.get("WEB_THREADS", "4")))
     options = parser.parse_args(arguments)
     command = server_command(f"{service}.wsgi:application", **vars(options))
     # Each thread would get a heap of its own from glibc, and keep what it once needed.

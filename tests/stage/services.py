@@ -14,7 +14,7 @@ READY_SECONDS = 60
 PUBLICATIONS_SECONDS = 60
 POLL_SECONDS = 0.2
 WEB_WORKERS = 2
-WEB_THREADS = 8  # of each worker; each holds one database connection, and the server gives 100 to everybody
+WEB_THREADS = 4  # of each worker; they share one interpreter, so more would only wait for each other
 DEMO_PRODUCTS = 22  # of the 24 two are not public: one lacks Kazakh, one is a draft
 
 
