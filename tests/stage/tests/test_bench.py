@@ -80,5 +80,5 @@ def test_the_table_shows_medians_and_aims() -> None:
 
     page = bench.table([result], {"cms": 154.2}, rounds=5, seconds=1.5)
 
-    assert "| a list | 1.25 (1.00–1.50) | 1 | 0.75 | 1000 | 0.50 | 0.25 | 1.0 | 3 |" in page
+    assert "| a list | 1.25 (1.00–1.50) | 1 | 1.00 | 0.75 | 1000 | 0.50 | 0.25 | 1.0 | 3 |" in page
     assert "| cms | 154 |" in page
