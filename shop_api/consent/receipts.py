@@ -40,15 +40,15 @@ def public_key() -> dict[str, Any]:
     return {**key.as_dict(private=False), "kid": key.thumbprint(), "alg": ALGORITHM, "use": "sig"}
 
 
-def signed(payload: dict[str, Any]) -> str:
-    """Sign a receipt."""
+def signed(payload: dict[str, Any], *, kind: str = TYPE) -> str:
+    """Sign a receipt, or another statement of the operator of a `kind` of its own."""
     key = _private_key(settings.RECEIPT_PRIVATE_KEY)
-    header = {"alg": ALGORITHM, "typ": TYPE, "kid": key.thumbprint()}
+    header = {"alg": ALGORITHM, "typ": kind, "kid": key.thumbprint()}
     return jws.serialize_compact(header, orjson.dumps(payload), key, algorithms=[ALGORITHM])
 
 
-def verified(receipt: str, key: dict[str, Any]) -> dict[str, Any]:
-    """What a receipt says, if the key's owner signed exactly this text.
+def verified(receipt: str, key: dict[str, Any], *, kind: str = TYPE) -> dict[str, Any]:
+    """What a receipt, or another statement of a `kind`, says, if the key's owner signed exactly this text.
 
     :raises ReceiptRefused: any bit is other than it was signed, or the text is spelled in another way
     """
@@ -61,7 +61,7 @@ def verified(receipt: str, key: dict[str, Any]) -> dict[str, Any]:
         payload = orjson.loads(opened.payload)
     except (JoseError, ValueError, TypeError, KeyError) as error:
         raise ReceiptRefused("The signature does not fit: the text was changed, or signed by another key.") from error
-    if header.get("typ") != TYPE or not isinstance(payload, dict):
+    if header.get("typ") != kind or not isinstance(payload, dict):
         raise ReceiptRefused("The signature fits, but this is no receipt of a consent.")
     return payload
 

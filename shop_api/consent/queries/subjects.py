@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Count
 
 from shop_api.consent import models, rules
 from shop_api.gate import keys
@@ -54,6 +55,12 @@ def covers(subject_id: UUID, purpose: Purpose) -> bool:
     """Whether a purpose stands for a subject, by its own word or by that of a subject linked into it."""
     found = newest_answers(subjects_behind(subject_id), [purpose])
     return bool(found) and found[0].state in rules.STANDING
+
+
+def standing_counts() -> dict[str, int]:
+    """For how many subjects each flag stands; a device and the account it was linked to count as two."""
+    rows = models.ConsentCurrent.objects.filter(state__in=rules.STANDING).values("flag").order_by("flag")
+    return {row["flag"]: row["people"] for row in rows.annotate(people=Count("id"))}
 
 
 def records_of(write_ref: str) -> tuple[UUID, ...]:
