@@ -73,7 +73,7 @@ def test_flags_name_the_writes_that_need_them():
         "required_by": [],
         "optional_in": ["place_order", "sign_up"],
     }
-    assert flags["third_party_transfer"]["required_by"] == ["place_order"]
+    assert flags["cross_border_transfer"]["required_by"] == ["place_order"]
 
 
 def test_each_term_that_a_mark_names_is_a_rule_of_the_register():
