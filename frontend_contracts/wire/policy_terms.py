@@ -40,7 +40,7 @@ def resolved(term: Term, rules: Iterable[Mapping[str, Any]], *, on: date) -> dic
     if "until" in term or "days" in term or "rule" not in term:
         return checked({name: value for name, value in term.items() if name != "rule"})
     rule = str(term["rule"])
-    rows = [row for row in rules if row.get("id") == rule and str(row.get("valid_from", "")) <= on.isoformat()]
+    rows = [row for row in rules if row.get("id") == rule and _holds(row, on.isoformat())]
     if not rows:
         raise TermUnknown(rule)
     row = max(rows, key=lambda row: str(row.get("valid_from", "")))
@@ -120,6 +120,11 @@ def longer(term: Term) -> dict[str, Any]:
         return {"until": "erased"} if term["until"] == "withdrawn" else {"years": 99}
     unit, number = next(iter(term.items()))
     return {unit: number + 1}
+
+
+def _holds(row: Mapping[str, Any], on: str) -> bool:
+    """Whether a dated row is in force; `valid_to` is the first day on which it is not."""
+    return str(row.get("valid_from") or "") <= on and (not row.get("valid_to") or on < str(row["valid_to"]))
 
 
 def _months(term: Term) -> int | None:
