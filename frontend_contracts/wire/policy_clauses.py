@@ -45,7 +45,7 @@ class View:
 
     @property
     def has_clauses(self) -> bool:
-        return bool(self.clauses)
+        return any(self.clauses.values())
 
     def rows(self, kind: str) -> list[Row]:
         held = self.document if kind in ("purposes", "switches") else self.clauses

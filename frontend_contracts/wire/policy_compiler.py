@@ -247,16 +247,17 @@ def _recipient_terms(policy: Policy, _code: Code) -> Iterator[Finding]:
 
 
 def _retention(policy: Policy, code: Code) -> Iterator[Finding]:
-    declared: dict[tuple[str, str], Row] = {}
+    declared: dict[tuple[str, str], list[Row]] = {}
     for row in policy.rows("retention"):
         pair = (str(row.get("purpose", "")), str(row.get("category", "")))
-        if pair in declared:
-            yield Finding(code="clause_twice", clause_path=_path("retention", row), id=f"{pair[1]} · {pair[0]}")
-        elif pair not in code.uses:
-            yield Finding(code="retention_unknown", clause_path=_path("retention", row), id=str(row.get("id", "")))
-        declared.setdefault(pair, row)
-        if not row.get("from_event"):
-            yield _incomplete(f"{_path('retention', row)}/from_event", str(row.get("id", "")), "from_event")
+        path, id_ = _path("retention", row), str(row.get("id", ""))
+        if any(row.get("term") == other.get("term") for other in declared.get(pair, ())):
+            yield Finding(code="clause_twice", clause_path=path, id=f"{pair[1]} · {pair[0]}")
+        if pair not in code.uses:
+            yield Finding(code="retention_unknown", clause_path=path, id=id_)
+        if not row.get("from_event") and "until" not in (row.get("term") or {}):
+            yield _incomplete(f"{path}/from_event", id_, "from_event")
+        declared.setdefault(pair, []).append(row)
     for pair, fields in sorted(code.uses.items(), key=lambda entry: entry[0]):
         if pair in declared:
             yield from _pair(declared[pair], fields, policy, code)
@@ -266,33 +267,48 @@ def _retention(policy: Policy, code: Code) -> Iterator[Finding]:
             yield Finding(code="retention_missing", clause_path=path, id=fields[0]["field"], params=params)
 
 
-def _pair(clause: Row, fields: list[Row], policy: Policy, code: Code) -> Iterator[Finding]:
-    """Compare what is declared for a purpose and a category with each field kept for them."""
-    path, id_ = f"{_path('retention', clause)}/term", str(clause.get("id", ""))
-    try:
-        limit = policy_terms.checked(clause.get("term"))
-    except policy_terms.TermUnknown as unknown:
-        yield Finding(code="term_malformed", clause_path=path, id=id_, params={"term": str(unknown.args[0])})
+def _pair(rules: list[Row], fields: list[Row], policy: Policy, code: Code) -> Iterator[Finding]:
+    """Compare the rules for a purpose and a category with each field kept for them.
+
+    Several rules stand for parts that end at different times: each field keeps to one, each rule is some field's.
+    """
+    limits: list[Row] = []
+    for rule in rules:
+        try:
+            limits.append(policy_terms.checked(rule.get("term")))
+        except policy_terms.TermUnknown as unknown:
+            params = {"term": str(unknown.args[0])}
+            path, id_ = f"{_path('retention', rule)}/term", str(rule.get("id", ""))
+            yield Finding(code="term_malformed", clause_path=path, id=id_, params=params)
+    if len(limits) < len(rules):
         return
+    path = f"{_path('retention', rules[0])}/term"
     kept: list[tuple[Row, Row]] = []
     for field, given in ((row, term) for row in fields for term in row["terms"]):
         try:
             kept.append((field, policy_terms.resolved(given, code.rows("rules"), on=policy.effective_on)))
         except policy_terms.TermUnknown as unknown:
-            rule = {"rule": str(unknown.args[0])}
-            yield Finding(code="rule_unknown", clause_path=path, id=field["field"], params=rule)
-    late = [(field, term) for field, term in kept if not _is_kept_within(term, limit, field)]
+            named = {"rule": str(unknown.args[0])}
+            yield Finding(code="rule_unknown", clause_path=path, id=field["field"], params=named)
+    late = [(field, term) for field, term in kept if not any(_is_kept_within(term, limit, field) for limit in limits)]
     for field, term in late:
-        words = {"kept": policy_terms.described(term), "declared": policy_terms.described(limit)}
-        yield Finding(code="kept_longer", clause_path=path, id=field["field"], params=words)
-    if kept and not late and not any(policy_terms.is_same_length(term, limit) for _field, term in kept):
-        longest = kept[0][1]
-        for _field, term in kept:
-            longest = term if policy_terms.is_within(longest, term) else longest
-        words = {"kept": policy_terms.described(longest), "declared": policy_terms.described(limit)}
-        yield Finding(code="term_not_kept", clause_path=path, id=id_, params=words)
-    for field in fields:
-        yield from _effect(clause, field)
+        yield Finding(code="kept_longer", clause_path=path, id=field["field"], params=_both(term, limits))
+    if not late:
+        yield from _not_kept(rules, limits, [term for _field, term in kept])
+    yield from _effects(rules, fields)
+
+
+def _not_kept(rules: list[Row], limits: list[Row], kept: list[Row]) -> Iterator[Finding]:
+    """A rule whose term no field has: the policy says more than the code does."""
+    for rule, limit in zip(rules, limits, strict=True):
+        if kept and not any(policy_terms.is_same_length(term, limit) for term in kept):
+            path, id_ = f"{_path('retention', rule)}/term", str(rule.get("id", ""))
+            params = _both(policy_terms.longest(kept), [limit])
+            yield Finding(code="term_not_kept", clause_path=path, id=id_, params=params)
+
+
+def _both(kept: Row, limits: list[Row]) -> dict[str, dict[str, str]]:
+    return {"kept": policy_terms.described(kept), "declared": policy_terms.described(policy_terms.longest(limits))}
 
 
 def _is_kept_within(term: Row, limit: Row, field: Row) -> bool:
@@ -303,14 +319,16 @@ def _is_kept_within(term: Row, limit: Row, field: Row) -> bool:
     return is_erased and field.get("on_erasure") in (*DELETES, "anonymise")
 
 
-def _effect(row: Row, field: Row) -> Iterator[Finding]:
+def _effects(rules: list[Row], fields: list[Row]) -> Iterator[Finding]:
     """A promise to delete at erasure is not kept by code that keeps the cell then."""
-    is_until_erased = (row.get("term") or {}).get("until") == "erased"
-    if is_until_erased and row.get("then") == "delete" and field.get("on_erasure") not in DELETES:
-        params = {"effect": str(field.get("on_erasure"))}
-        yield Finding(
-            code="not_deleted", clause_path=f"{_path('retention', row)}/then", id=field["field"], params=params
-        )
+    erased = [rule for rule in rules if rule["term"].get("until") == "erased"]
+    if not erased or any(rule.get("then") != "delete" for rule in erased):
+        return
+    path = f"{_path('retention', erased[0])}/then"
+    for field in fields:
+        effect = str(field.get("on_erasure"))
+        if {"until": "erased"} in field["terms"] and effect not in DELETES:
+            yield Finding(code="not_deleted", clause_path=path, id=field["field"], params={"effect": effect})
 
 
 def _safeguards(policy: Policy, _code: Code) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ may also name a dated rule (`{"rule": id}`, or both days and rule), which `resol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -112,6 +112,15 @@ def described(term: Term) -> dict[str, str]:
     """Answer the term in words, by language."""
     unit, value = next(iter(term.items()))
     return {locale: text.format(value) for locale, text in WORDS[str(value) if unit == "until" else unit].items()}
+
+
+def longest(terms: Sequence[Term]) -> Term:
+    """Answer the longest of at least one; an event counts as longer than any number."""
+    found = terms[0]
+    for term in terms[1:]:
+        is_longer = is_within(found, term) or ("until" in term and "until" not in found)
+        found = term if is_longer else found
+    return found
 
 
 def longer(term: Term) -> dict[str, Any]:

@@ -88,6 +88,10 @@ def _shorter(row: Json, _document: Json, _inventory: Json) -> Json:
     return {unit: number - 1} if number > 1 else {"days": 1} if unit != "days" else {"days": 0}
 
 
+def _no_event(row: Json, _document: Json, _inventory: Json) -> str | None:
+    return None if "until" in row["term"] else ""  # such a term names its event itself
+
+
 def _title_missing(document: Json, inventory: Json) -> Iterator[tuple[str, Json, Json]]:
     for locale in LOCALES:
         for part in ("title", "text"):
@@ -149,7 +153,7 @@ OF_THE_POLICY: tuple[Operator, ...] = (
         each_clause("retention", _value_changed("term", lambda r, _d, _i: policy_terms.longer(r["term"]))),
     ),
     named("term_malformed", each_clause("retention", _value_changed("term", lambda *_: {"days": 30, "years": 1}))),
-    named("event_missing", each_clause("retention", _value_changed("from_event", lambda *_: ""))),
+    named("event_missing", each_clause("retention", _value_changed("from_event", _no_event))),
     named("retention_elsewhere", each_clause("retention", _value_changed("category", lambda *_: "biometric"))),
     *(
         named(f"recipient_without_{name}", each_clause("recipients", _value_changed(name, lambda *_: "")))
