@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from cms.policies.clauses import CONFIRMED, Clauses
+
 LOCALES = ("kk", "ru", "en")
 POLICY = "policy"
 TERMS = "terms"
@@ -34,6 +36,8 @@ class Purpose:
     legal_basis: str
     required: bool
     switches: tuple[str, ...]
+    categories: tuple[str, ...] = ()
+    state: str = CONFIRMED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +92,7 @@ class Draft:
     effective_from: date | None
     change_note: Texts
     asks_again: bool
+    clauses: Clauses = field(default_factory=Clauses)
 
 
 @dataclass(frozen=True, kw_only=True)

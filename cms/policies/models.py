@@ -15,15 +15,16 @@ from wagtail.fields import StreamField
 from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import Page, Revision
 
-from cms.policies import blocks, contracts, drafts, panels, publishing, rendering, tree
+from cms.policies import blocks, clause_blocks, contracts, drafts, panels, publishing, rendering, tree
 from cms.policies.forms import LegalPageForm
 from cms.policies.operator import operator
+from cms.policies.three_languages import LANGUAGES
 from cms.policies.versions import STAFF, PolicyVersion, PolicyVersionWithdrawal
 from frontend_contracts.wire.personal_data import not_personal, personal
 
 __all__ = ["LegalPage", "PolicyPage", "PolicyVersion", "PolicyVersionWithdrawal", "TermsPage"]
 
-LOCALE_CHOICES = tuple(blocks.LANGUAGES.items())
+LOCALE_CHOICES = tuple(LANGUAGES.items())
 
 
 class LegalPage(Page):
@@ -164,6 +165,51 @@ class PolicyPage(LegalPage):
             [("switch", blocks.SwitchBlock())],
             blank=True,
             help_text="The legal switches, each given and withdrawn by itself (law 94-V art. 24).",
+        )
+    )
+    data_categories = not_personal(
+        StreamField(
+            [("data_category", clause_blocks.DataCategoryBlock())],
+            blank=True,
+            verbose_name="kinds of data",
+            help_text="Everything the shop keeps about people. The annex lists it.",
+        )
+    )
+    recipients = not_personal(
+        StreamField(
+            [("recipient", clause_blocks.RecipientBlock())],
+            blank=True,
+            help_text="Who else gets data. Leave it empty where nobody does: the annex then says so.",
+        )
+    )
+    retention = not_personal(
+        StreamField(
+            [("rule", clause_blocks.RetentionBlock())],
+            blank=True,
+            verbose_name="how long data are kept",
+            help_text="One for each kind of data and purpose: the longest time that any of it is kept.",
+        )
+    )
+    safeguards = not_personal(
+        StreamField(
+            [("safeguard", clause_blocks.SafeguardBlock())],
+            blank=True,
+            verbose_name="safeguards abroad",
+            help_text="One for each country other than Kazakhstan that a recipient is in.",
+        )
+    )
+    rights = not_personal(
+        StreamField(
+            [("right", clause_blocks.RightBlock())],
+            blank=True,
+            help_text="What people may ask, and how soon they are answered.",
+        )
+    )
+    contacts = not_personal(
+        StreamField(
+            [("contact", clause_blocks.ContactBlock())],
+            blank=True,
+            help_text="Where people turn with questions about their data.",
         )
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
+    HelpPanel,
     MultiFieldPanel,
     ObjectList,
     Panel,
@@ -16,9 +17,21 @@ from wagtail.admin.panels import (
 )
 
 from cms.policies import contracts, publishing, refusals
+from cms.policies.clauses import KINDS
 from cms.policies.versions import PolicyVersion
 
-SINGULAR = {"sections": "section", "purposes": "purpose", "switches": "switch", "notes": "note"}
+SINGULAR = {
+    "sections": "section",
+    "purposes": "purpose",
+    "switches": "switch",
+    "notes": "note",
+    "data_categories": "kind of data",
+    "recipients": "recipient",
+    "retention": "retention rule",
+    "safeguards": "safeguard",
+    "rights": "right",
+    "contacts": "contact",
+}
 
 
 class ReadinessPanel(Panel):
@@ -82,7 +95,7 @@ def place_of(failure: contracts.Failure, draft: contracts.Draft) -> str:
 
 
 def edit_handler(*, has_clauses: bool) -> TabbedInterface:
-    """Return the tabs; terms have no purposes and switches."""
+    """Return the tabs; terms have no purposes, switches and clauses."""
     text = ObjectList(
         [
             FieldPanel("title", help_text="For editors only. Readers see the three titles below."),
@@ -93,7 +106,14 @@ def edit_handler(*, has_clauses: bool) -> TabbedInterface:
         ],
         heading="Text",
     )
-    clauses = ObjectList([FieldPanel("purposes"), FieldPanel("switches")], heading="Purposes")
+    purposes = ObjectList([FieldPanel("purposes"), FieldPanel("switches")], heading="Purposes")
+    clauses = ObjectList(
+        [
+            HelpPanel(template="policies/clauses_help.html"),
+            *(FieldPanel(kind, classname="collapsed" if kind != "data_categories" else "") for kind in KINDS),
+        ],
+        heading="Clauses",
+    )
     notes = ObjectList([FieldPanel("notes")], heading="Publisher's notes")
     publication = ObjectList(
         [
@@ -114,5 +134,5 @@ def edit_handler(*, has_clauses: bool) -> TabbedInterface:
         ],
         heading="Publication",
     )
-    tabs = [text, clauses, notes, publication] if has_clauses else [text, notes, publication]
+    tabs = [text, purposes, clauses, notes, publication] if has_clauses else [text, notes, publication]
     return TabbedInterface(tabs)

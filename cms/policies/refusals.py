@@ -103,6 +103,31 @@ TEXTS: dict[str, dict[str, str]] = {
         "ru": "Отдельного согласия {id} нет. Выберите из списка.",
         "en": "There is no switch {id}. Choose one from the list.",
     },
+    "policies.clause_proposed": {
+        "kk": "Мұны импорт ұсынды. Оқып шығып, түзетіп, «Confirmed» күйін таңдаңыз немесе тармақты жойыңыз.",
+        "ru": "Это предложил импорт. Прочитайте, поправьте и выберите состояние «Confirmed», или удалите положение.",
+        "en": "An import proposed this. Read it, correct it and choose “Confirmed”, or delete the clause.",
+    },
+    "policies.clause_incomplete": {
+        "kk": "Бұл өрісті толтырыңыз.",
+        "ru": "Заполните это поле.",
+        "en": "Fill in this field.",
+    },
+    "policies.term_missing": {
+        "kk": "Мерзімді көрсетіңіз: сан мен бірлік, не мерзім қай оқиғамен аяқталатыны.",
+        "ru": "Укажите срок: число и единицу или событие, которым он заканчивается.",
+        "en": "Give the term: a number and a unit, or the event that ends it.",
+    },
+    "policies.reference_missing": {
+        "kk": "{id} осы саясатта сипатталмаған. Оны қосыңыз немесе осы жерден алып тастаңыз.",
+        "ru": "{id} в этой политике не описано. Добавьте такое положение или уберите ссылку отсюда.",
+        "en": "{id} is not declared in this policy. Add that clause, or take the name away here.",
+    },
+    "policies.country_unknown": {
+        "kk": "{id} деген ел тізімде жоқ. Тізімнен таңдаңыз.",
+        "ru": "Страны {id} нет в списке. Выберите из списка.",
+        "en": "The country {id} is not in the list. Choose one from it.",
+    },
     "policies.operator_incomplete": {
         "kk": "Оператор туралы мәлімет толық емес: {field}. Жүйені баптайтын адамға айтыңыз.",
         "ru": "Сведения об операторе неполны: {field}. Обратитесь к тому, кто настраивает систему.",
