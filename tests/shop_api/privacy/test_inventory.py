@@ -163,3 +163,7 @@ def test_the_committed_file_is_what_the_code_says():
     committed = json.loads((contract_files.ROOT / "privacy" / "data_inventory.json").read_text(encoding="utf-8"))
 
     assert {name: committed[name] for name in ("inventory", "digest")} == inventory.unsigned()
+
+
+def test_sessions_of_customers_last_as_the_register_says(settings):
+    assert law.number("session_days", AT.date()) * 24 * 3600 == settings.SESSION_COOKIE_AGE
