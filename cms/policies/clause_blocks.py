@@ -155,7 +155,7 @@ class RetentionBlock(ClauseBlock):
     from_event = _choice(
         _english(clause_words.EVENTS),
         "Counted",
-        "What the term counts from; for a term without a number, when keeping begins.",
+        "Leave it empty where there is no number.",
     )
     then = _choice(_english(clause_words.THEN), "Afterwards the data are")
     wording_kk = _words("kk", "Түсіндірмесі")
@@ -210,7 +210,7 @@ class ContactBlock(ClauseBlock):
         required=False,
         max_length=300,
         label="Address",
-        help_text="E-mail, telephone (+7…) or link (https://…). For a postal address write the three languages instead.",
+        help_text="E-mail, telephone or link. For a postal address write the three languages instead.",
     )
     wording_kk = _words("kk")
     wording_ru = _words("ru")

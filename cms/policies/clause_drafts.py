@@ -63,9 +63,10 @@ def _recipient(value: Any) -> clauses.Recipient:
 
 
 def _retention(values: list[Any]) -> tuple[clauses.Retention, ...]:
+    pairs = [f"{_text(value, 'category')}.{_text(value, 'purpose')}" for value in values]
     return tuple(
         clauses.Retention(
-            id=f"{_text(value, 'category')}.{_text(value, 'purpose')}",
+            id=id_,
             state=_state(value),
             category=_text(value, "category"),
             purpose=_text(value, "purpose"),
@@ -74,7 +75,7 @@ def _retention(values: list[Any]) -> tuple[clauses.Retention, ...]:
             then=_text(value, "then"),
             wording=_texts(value, "wording"),
         )
-        for value in values
+        for id_, value in zip(clauses.numbered(pairs), values, strict=True)
     )
 
 

@@ -36,8 +36,8 @@ def _proposed(kind: str, found: Iterable[Any]) -> list[Failure]:
 
 
 def _repeated(pointer: str, clause: clauses.Clause, seen: set[str]) -> list[Failure]:
-    # A contact may repeat: its id is numbered.
-    named_by = {clauses.Safeguard: "country", clauses.Retention: "category"}.get(type(clause), "id")
+    # Retention rules and contacts may repeat: their ids are numbered.
+    named_by = "country" if isinstance(clause, clauses.Safeguard) else "id"
     is_repeated = bool(clause.id) and clause.id in seen
     seen.add(clause.id)
     if not is_repeated:
@@ -62,9 +62,11 @@ def _recipient(pointer: str, clause: clauses.Recipient) -> list[Failure]:
 
 
 def _retention(pointer: str, clause: clauses.Retention) -> list[Failure]:
-    found = _chosen(pointer, {name: getattr(clause, name) for name in ("category", "purpose", "from_event", "then")})
+    found = _chosen(pointer, {"category": clause.category, "purpose": clause.purpose, "then": clause.then})
     if not clause.term:
         found.append(Failure(pointer=f"{pointer}/term_number", code="policies.term_missing"))
+    elif "until" not in clause.term:
+        found += _chosen(pointer, {"from_event": clause.from_event})
     return [*found, *_worded(pointer, "wording", clause.wording)]
 
 
