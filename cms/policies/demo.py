@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from cms.policies import contracts, models, publishing, tree
+from cms.policies import contracts, inventory, models, publishing, shop_inventory, tree
 from cms.policies.contracts import LOCALES
 
 CONTENT = Path(__file__).resolve().parents[2] / "tests" / "stage" / "demo_content"
@@ -28,9 +28,11 @@ CHOSEN_BY_ID = ("data_categories", "recipients", "rights")
 def load(user: Any = None) -> list[str]:
     """Publish the demo's texts that are not published yet, in force from today; return a line for each file.
 
-    `user` is the editor in whose name it happens. A second call changes nothing.
+    `user` is the editor in whose name it happens. A second call changes nothing. The demo is loaded before the shop
+    runs, so the policy is compared with the inventory that the shop's code exported.
     """
-    return [_load(CONTENT / name, user) for name in FILES if (CONTENT / name).exists()]
+    with shop_inventory.from_file(inventory.INVENTORY):
+        return [_load(CONTENT / name, user) for name in FILES if (CONTENT / name).exists()]
 
 
 def page_of(content: dict[str, Any], *, effective_from: date) -> models.LegalPage:

@@ -94,8 +94,9 @@ class LegalPage(Page):
         """
         if not self._goes_live(kwargs.get("update_fields")):
             return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+        observed = publishing.observe(self)
         with transaction.atomic():
-            plan = publishing.plan_version(self, now=timezone.now())
+            plan = publishing.plan_version(self, now=timezone.now(), observed=observed)
             result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)
             if plan is not None:
                 publishing.make_version(self, plan)
@@ -187,7 +188,7 @@ class PolicyPage(LegalPage):
             [("rule", clause_blocks.RetentionBlock())],
             blank=True,
             verbose_name="how long data are kept",
-            help_text="One for each kind of data and purpose: the longest time that any of it is kept.",
+            help_text="For each kind of data and purpose; several where parts of it end at different times.",
         )
     )
     safeguards = not_personal(

@@ -16,7 +16,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
-from cms.policies import contracts, publishing, refusals
+from cms.policies import contracts, materiality, publishing, refusals, shop_inventory
 from cms.policies.clauses import KINDS
 from cms.policies.versions import PolicyVersion
 
@@ -35,24 +35,16 @@ SINGULAR = {
 
 
 class ReadinessPanel(Panel):
-    """What still stands between the saved draft and its publication, with the place of each."""
+    """What still stands between the saved draft and its publication, with the place of each, and a dry run of it."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "policies/readiness_panel.html"
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            page, now = self.instance, timezone.now()
-            draft = page.draft()
-            context["is_published"] = publishing.is_published(draft)
-            locale = (get_language() or "en")[:2]
-            failures = publishing.failures_of(page, draft, on=publishing.date_in_almaty(now))
-            groups: dict[str, list[dict[str, str]]] = {}
-            for failure in failures:
-                place = {"name": place_of(failure, draft), "pointer": failure.pointer}
-                groups.setdefault(refusals.message(failure, locale), []).append(place)
-            context["groups"] = [{"text": text, "places": places} for text, places in groups.items()]
-            return context
+            page = self.instance
+            context["check_url"] = reverse("policies_check", args=(page.pk,)) if page.pk else ""
+            return {**context, **readiness(page, page.draft(), shop_inventory.observe_lately())}
 
 
 class VersionsPanel(Panel):
@@ -80,6 +72,25 @@ class VersionsPanel(Panel):
                 for version in versions
             ]
             return context
+
+
+def readiness(page: Any, draft: contracts.Draft, observed: shop_inventory.Observed) -> dict[str, Any]:
+    """Return what the gate says about a draft and what publishing it would change, for a template."""
+    locale = (get_language() or "en")[:2]
+    on = publishing.date_in_almaty(timezone.now())
+    groups: dict[str, list[dict[str, str]]] = {}
+    for failure in publishing.failures_of(page, draft, on=on, observed=observed):
+        place = {"name": place_of(failure, draft), "pointer": failure.pointer}
+        groups.setdefault(refusals.message(failure, locale), []).append(place)
+    changes = publishing.changes_of(draft)
+    is_policy = draft.kind == contracts.POLICY
+    return {
+        "is_published": publishing.is_published(draft),
+        "groups": [{"text": text, "places": places} for text, places in groups.items()],
+        "preview": materiality.preview(changes, observed.inventory.get("subjects") or {}, locale) if changes else None,
+        "compared": publishing.compared(draft, observed) if is_policy and not observed.refusal else None,
+        "source": observed.source if is_policy else "",
+    }
 
 
 def place_of(failure: contracts.Failure, draft: contracts.Draft) -> str:

@@ -143,6 +143,18 @@ TEXTS: dict[str, dict[str, str]] = {
         "ru": "Люди соглашались с текстом по адресу {slug}. Оставьте этот адрес.",
         "en": "People agreed to the text at {slug}. Keep that slug.",
     },
+    # The compiler speaks for itself: its params are whole sentences by language.
+    "policies.drift": {"kk": "{kk}", "ru": "{ru}", "en": "{en}"},
+    "policies.inventory_unreachable": {
+        "kk": "Дүкеннің деректер тізімін алу мүмкін болмады ({detail}). Дүкен іске қосылғанда қайталап көріңіз.",
+        "ru": "Не удалось получить опись данных магазина ({detail}). Повторите, когда магазин заработает.",
+        "en": "The shop's data inventory cannot be had ({detail}). Try again when the shop runs.",
+    },
+    "policies.inventory_refused": {
+        "kk": "Дүкеннің деректер тізіміне сенуге болмайды: {detail}. Жүйені баптайтын адамға айтыңыз.",
+        "ru": "Описи данных магазина нельзя верить: {detail}. Обратитесь к тому, кто настраивает систему.",
+        "en": "The shop's data inventory cannot be trusted: {detail}. Ask whoever configures the system.",
+    },
     "policies.alias": {
         "kk": "Бұл бет басқа беттің көшірмесі. Түпнұсқа бетті жариялаңыз.",
         "ru": "Эта страница — псевдоним другой. Публикуйте саму страницу.",

@@ -137,9 +137,10 @@ def _texts(policy: Policy, _code: Code) -> Iterator[Finding]:
     for kind in ("purposes", "switches", *KINDS):
         for row in policy.rows(kind):
             member = "name" if kind == "recipients" else "wording"
-            if kind == "contacts" and (member not in row or row.get("value")):
-                continue
             wording = row.get(member) or {}
+            # An address for machines needs no words; where it has some, it has them in each language.
+            if kind == "contacts" and row.get("value") and not any(map(str.strip, wording.values())):
+                continue
             for locale in LOCALES:
                 if not str(wording.get(locale) or "").strip():
                     path = f"{_path(kind, row)}/{member}/{locale}"

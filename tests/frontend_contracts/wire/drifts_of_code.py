@@ -78,7 +78,7 @@ def _rule_longer(row: Json, inventory: Json) -> str | None:
     latest = max(found["valid_from"] for found in inventory["rules"] if found["id"] == row["id"])
     if row["valid_from"] != latest or not _is_used(row["id"], inventory):
         return None  # an older row of the rule counts no more, and a rule that no field is kept by is no term
-    row["number"] += 1
+    row["number"] += 24 if row["unit"] == "hours" else 1  # a policy counts no less than days
     return f"{row['id']} {row['valid_from']}"
 
 

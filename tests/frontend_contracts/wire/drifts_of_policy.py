@@ -22,10 +22,35 @@ def _clause_removed(kind: str) -> Any:
             return None  # one way to be reached is enough; the others are the operator's choice
         if kind == "switches" and not is_needed(row["id"], document, _inventory):
             return None  # nobody is asked for it
+        if kind == "retention" and _is_covered(row, document, _inventory):
+            return None  # what it was for ends within another rule, so the policy still promises no more than is kept
         rows(document, kind).remove(row)
         return f"{kind} {row['id']}"
 
     return change
+
+
+def _is_covered(row: Json, document: Json, inventory: Json) -> bool:
+    """Whether every field that this rule is for ends within another rule for the same purpose and category."""
+    others = [
+        other["term"]
+        for other in document["clauses"]["retention"]
+        if other is not row and (other["purpose"], other["category"]) == (row["purpose"], row["category"])
+    ]
+    kept = [
+        (policy_terms.resolved(term, inventory["rules"], on=policy_compiler.Policy(document).effective_on), found)
+        for found in inventory["fields"]
+        if found["category"] == row["category"] and row["purpose"] in found["purposes"]
+        for term in found["terms"]
+    ]
+    return all(
+        any(
+            policy_terms.is_within(term, other)
+            or (other == {"until": "erased"} and "until" not in term and found["on_erasure"] != "keep")
+            for other in others
+        )
+        for term, found in kept
+    )
 
 
 def is_needed(switch: str, document: Json, inventory: Json) -> bool:

@@ -94,6 +94,25 @@
     lead(link.dataset.policyPointer);
   });
 
+  // The dry run: the gate's answer about the draft as saved, asked anew.
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest('[data-policy-check]');
+    if (!button) return;
+    const state = button.parentElement.querySelector('[data-policy-check-state]');
+    button.disabled = true;
+    state.textContent = 'Checking…';
+    try {
+      const answer = await fetch(button.dataset.policyCheck, { headers: { Accept: 'text/html' } });
+      if (!answer.ok) throw new Error(`answered ${answer.status}`);
+      document.querySelector('[data-policy-readiness]').innerHTML = await answer.text();
+      state.textContent = `Checked at ${new Date().toLocaleTimeString()}`;
+    } catch (failure) {
+      state.textContent = `The check could not run: ${failure.message}`;
+    } finally {
+      button.disabled = false;
+    }
+  });
+
   document.addEventListener('DOMContentLoaded', () => {
     document.querySelectorAll(BLOCK).forEach((block) => {
       const refused = markRefusals(block);
