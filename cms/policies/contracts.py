@@ -142,6 +142,7 @@ class Reading:
     operator: Mapping[str, Any]
     purposes: tuple[Mapping[str, Any], ...]
     switches: tuple[Mapping[str, Any], ...]
+    clauses: Mapping[str, Any] | None  # None in versions from before there were clauses
     material: bool
     predecessor: int | None
 

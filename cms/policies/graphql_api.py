@@ -6,6 +6,7 @@ import graphene
 from django.utils import timezone
 
 from cms.policies import contracts, queries
+from cms.policies.clause_types import PolicyClauses
 from frontend_contracts.wire import cursors
 
 
@@ -50,6 +51,7 @@ class PolicyPurpose(graphene.ObjectType):
     legal_basis = graphene.String(required=True)
     required = graphene.Boolean(required=True)
     switches = graphene.List(graphene.NonNull(graphene.String), required=True)
+    categories = graphene.List(graphene.NonNull(graphene.String), required=True, description="Kinds of data")
 
 
 class PolicySwitch(graphene.ObjectType):
@@ -80,6 +82,7 @@ class Policy(graphene.ObjectType):
     operator = graphene.Field(PolicyOperator, required=True)
     purposes = graphene.List(graphene.NonNull(PolicyPurpose), required=True)
     switches = graphene.List(graphene.NonNull(PolicySwitch), required=True)
+    clauses = graphene.Field(PolicyClauses, description="None in versions from before there were clauses")
     material = graphene.Boolean(required=True, description="Asked people for consent anew")
     predecessor = graphene.Int()
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 
-from cms.policies import contracts, differences, rules
+from cms.policies import clause_readings, contracts, differences, rules
 from cms.policies.contracts import LOCALES
 from cms.policies.operator import operator as configured_operator
 from cms.policies.problems import PolicyNotInForce
@@ -95,9 +95,10 @@ def policy(
         text=text["text"],
         text_sha256=text["sha256"],
         change_note=document["change_note"][locale],
-        operator=_in_language(document["operator"], locale),
-        purposes=tuple(_in_language(purpose, locale) for purpose in document["purposes"]),
-        switches=tuple(_in_language(switch, locale) for switch in document["switches"]),
+        operator=clause_readings.in_language(document["operator"], locale),
+        purposes=clause_readings.purposes(document, locale),
+        switches=tuple(clause_readings.in_language(switch, locale) for switch in document["switches"]),
+        clauses=clause_readings.clauses(document, locale),
         material=found.material,
         predecessor=document["predecessor"],
     )
@@ -221,11 +222,3 @@ def _check_locale(locale: str) -> None:
 
 def _invalid(name: str, code: str, detail: str) -> InputInvalid:
     return InputInvalid(errors=[FieldError(pointer=f"/{name}", code=code, detail=detail)])
-
-
-def _in_language(facts: dict[str, Any], locale: str) -> dict[str, Any]:
-    """Return the same facts with each text in one language."""
-    return {
-        name: value[locale] if isinstance(value, dict) and set(value) == set(LOCALES) else value
-        for name, value in facts.items()
-    }

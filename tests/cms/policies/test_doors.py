@@ -24,7 +24,15 @@ pytestmark = pytest.mark.django_db
 READING = """slug kind version effectiveFrom publishedAt sha256 locale requestedLocale availableLocales
   authoritativeLocale title html text textSha256 changeNote material predecessor
   operator { legalName tradingName bin contactEmail address phone responsiblePerson }
-  purposes { id wording legalBasis required switches } switches { id wording }"""
+  purposes { id wording legalBasis required switches categories } switches { id wording }
+  clauses {
+    dataCategories { id wording necessity fields }
+    recipients { id name country role purposes categories agreement reviewedOn }
+    retention { id category purpose term { days months years until } fromEvent then wording }
+    safeguards { id country wording }
+    rights { id handler clockWorkingDays wording }
+    contacts { id kind value wording }
+  }"""
 LINE = "slug kind version effectiveFrom publishedAt sha256 status material predecessor changeNote { kk ru en }"
 DIFFERENCE = """slug fromVersion toVersion locale material
   sections { change id numberBefore numberAfter headingBefore headingAfter paragraphs { change text } }
