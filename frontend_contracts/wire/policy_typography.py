@@ -19,7 +19,8 @@ NEGATIONS = frozenset(
     | {"жоқ", "емес", "ешқашан", "болмайды"}
 )
 PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis", "не", "ни", "без", "бес", "бей", "анти")
-KAZAKH_NEGATIONS = ("ма", "ме", "ба", "бе", "па", "пе", "май", "мей", "бай", "бей", "пай", "пей", "сыз", "сіз")
+KAZAKH_SYLLABLES = ("ма", "ме", "ба", "бе", "па", "пе")  # of negation, put into a verb
+_KAZAKH_NEGATION = re.compile(r"(?<=..)(?:[мбп][ае]й|с[ыі]з)")  # келіспеймін, деректерсіз; never opens a word
 _WORD = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|[^\w\s]")
 
 
@@ -61,9 +62,11 @@ def _is_negated(plain: str, other: str) -> bool:
     """Say whether `other` is `plain` with a negation put before or into it."""
     if other == plain + "nt" or any(other == prefix + plain for prefix in PREFIXES):
         return True
+    if len(_KAZAKH_NEGATION.findall(plain)) != len(_KAZAKH_NEGATION.findall(other)):
+        return True
     return any(
         other[:place] + other[place + len(syllable) :] == plain
-        for syllable in KAZAKH_NEGATIONS
+        for syllable in KAZAKH_SYLLABLES
         for place in range(len(other))
         if other.startswith(syllable, place)
     )
