@@ -97,6 +97,20 @@ class DocumentTexts(TypedDict):
     en: DocumentText
 
 
+class DocumentMaterialChanges(TypedDict):
+    """What the version changed for people: flags they answer anew, and whether they hear of it."""
+
+    asked_again: list[str]
+    told: bool
+
+
+class DocumentInventory(TypedDict):
+    """The state of the shop's code that the policy was compared with when it was published."""
+
+    digest: Sha256
+    build: str
+
+
 class _LegalDocument(TypedDict):
     slug: Slug
     version: Version
@@ -108,6 +122,8 @@ class _LegalDocument(TypedDict):
     operator: DocumentOperator
     texts: DocumentTexts
     material: Annotated[bool, Field(description="Asks people for consent anew.")]
+    # Versions from before these were computed lack them.
+    material_changes: NotRequired[DocumentMaterialChanges]
 
 
 class PolicyDocument(_LegalDocument):
@@ -116,6 +132,7 @@ class PolicyDocument(_LegalDocument):
     kind: Literal["policy"]
     purposes: Annotated[list[DocumentPurpose], Field(min_length=1)]
     switches: list[DocumentSwitch]
+    inventory: NotRequired[DocumentInventory]
 
 
 class TermsDocument(_LegalDocument):

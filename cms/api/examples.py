@@ -166,7 +166,7 @@ def _legal(
         change_note=_texts("Бірінші нұсқа.", "Первая версия.", "First version."),
         asks_again=False,
     )
-    content = documents.content_of(draft, OPERATOR)
+    content = {**documents.content_of(draft, OPERATOR), "material_changes": {"asked_again": [], "told": False}}
     return documents.document_of(content, version=VERSION, predecessor=None, published_at=PUBLISHED_AT)
 
 

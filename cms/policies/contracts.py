@@ -205,11 +205,20 @@ class FieldChange:
 
 @dataclass(frozen=True, kw_only=True)
 class ClauseChange:
-    """A purpose or switch that was `added`, `removed` or `changed`."""
+    """A clause that was `added`, `removed` or `changed`; `kind` is its member of the document, such as `recipients`."""
 
+    kind: str
     change: str
     id: str
     fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedAgain:
+    """A flag that people must answer anew, and what got wider, as sentences."""
+
+    flag: str
+    because: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,7 +230,10 @@ class Difference:
     to_version: int
     locale: str
     material: bool
+    asked_again: tuple[AskedAgain, ...]
+    told: bool
     sections: tuple[SectionChange, ...]
     purposes: tuple[ClauseChange, ...]
     switches: tuple[ClauseChange, ...]
+    clauses: tuple[ClauseChange, ...]
     facts: tuple[FieldChange, ...]

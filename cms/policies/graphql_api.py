@@ -153,11 +153,19 @@ class PolicyFieldChange(graphene.ObjectType):
 
 
 class PolicyClauseChange(graphene.ObjectType):
-    """A purpose or switch that was added, removed or changed."""
+    """A clause that was added, removed or changed."""
 
+    kind = graphene.String(required=True, description="purposes, switches, recipients and so on")
     change = graphene.String(required=True)
     id = graphene.String(required=True)
     fields = graphene.List(graphene.NonNull(PolicyFieldChange), required=True)
+
+
+class PolicyAskedAgain(graphene.ObjectType):
+    """A flag that people must answer anew."""
+
+    flag = graphene.String(required=True)
+    because = graphene.List(graphene.NonNull(graphene.String), required=True, description="What got wider")
 
 
 class PolicyDifference(graphene.ObjectType):
@@ -168,9 +176,12 @@ class PolicyDifference(graphene.ObjectType):
     to_version = graphene.Int(required=True)
     locale = graphene.String(required=True)
     material = graphene.Boolean(required=True)
+    asked_again = graphene.List(graphene.NonNull(PolicyAskedAgain), required=True)
+    told = graphene.Boolean(required=True, description="Whether people hear of the change at all")
     sections = graphene.List(graphene.NonNull(PolicySectionChange), required=True)
     purposes = graphene.List(graphene.NonNull(PolicyClauseChange), required=True)
     switches = graphene.List(graphene.NonNull(PolicyClauseChange), required=True)
+    clauses = graphene.List(graphene.NonNull(PolicyClauseChange), required=True)
     facts = graphene.List(graphene.NonNull(PolicyFieldChange), required=True)
 
 

@@ -48,7 +48,8 @@ def test_the_document_has_the_members_of_the_contract(published):
 
     assert sorted(found) == [
         "authoritative_locale", "change_note", "clauses", "effective_from", "inventory", "kind", "material",
-        "material_changes", "operator", "predecessor", "published_at", "purposes", "schema_version", "slug", "switches", "texts", "version",
+        "material_changes", "operator", "predecessor", "published_at", "purposes", "schema_version", "slug",
+        "switches", "texts", "version",
     ]  # fmt: skip
     assert found["purposes"][0] == {
         "categories": ["cart", "consent", "consent_evidence"],
