@@ -16,6 +16,7 @@ CATEGORIES: Names = {
     "delivery_address": ("Сақталған мекенжайлар", "Сохранённые адреса", "Saved addresses"),
     "order": ("Тапсырыстар", "Заказы", "Orders"),
     "order_contact": ("Сатып алушының байланысы", "Контакты покупателя", "Buyer's contacts"),
+    "privacy_request": ("Деректер туралы өтініштер", "Обращения о данных", "Requests about data"),
     "review": ("Пікірлер", "Отзывы", "Reviews"),
     "security_event": ("Қауіпсіздік журналы", "Журнал безопасности", "Security log"),
     "session": ("Сеанстар", "Сеансы", "Sessions"),

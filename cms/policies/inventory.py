@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.core import checks
+
 INVENTORY = Path(__file__).resolve().parents[2] / "frontend_contracts" / "privacy" / "data_inventory.json"
 
 
@@ -60,6 +62,20 @@ def _listed(name: str) -> list[Any]:
 def is_there() -> bool:
     """Say whether the lists can be filled."""
     return INVENTORY.exists()
+
+
+@checks.register("policies")
+def check_inventory(**_: Any) -> list[checks.CheckMessage]:
+    """Say that the choosers of the policy form are empty."""
+    if is_there():
+        return []
+    return [
+        checks.Warning(
+            "The shop's data inventory is missing: nothing can be chosen in the clauses of a policy.",
+            hint=str(InventoryMissing(INVENTORY)),
+            id="policies.W001",
+        )
+    ]
 
 
 @cache
