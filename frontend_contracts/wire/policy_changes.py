@@ -66,6 +66,9 @@ def changes(old_document: Row, new_document: Row) -> Changes:
             held = because.setdefault(flag, [])
             if reason not in held:
                 held.append(reason)
+    if old_document != new_document and _asks_everybody(new):
+        for flag in new.flags:
+            because.setdefault(flag, [Reason(code="editor", path="/material_changes", id="material_changes")])
     asked = tuple(
         AskedAgain(flag=flag, because=tuple(because[flag])) for flag in sorted(because) if flag in set(new.flags)
     )
@@ -78,6 +81,12 @@ def changes(old_document: Row, new_document: Row) -> Changes:
         or policy_prose.facts_changed(old_document, new_document)
     )
     return Changes(asked_again=asked, told=told, sections=sections, clauses=clauses)
+
+
+def _asks_everybody(new: policy_clauses.View) -> bool:
+    """Whether the later version was published as asking for each flag: the publisher may decide so without a clause."""
+    stored = new.document.get("material_changes") or {}
+    return bool(new.flags) and set(new.flags) <= set(stored.get("asked_again") or ())
 
 
 Found = Iterator[tuple[Iterable[str], Reason]]  # the flags that a difference widens; none means all

@@ -160,6 +160,17 @@ def test_documents_without_clauses_are_compared_by_their_flags():
     assert len(policy_changes.changes(first, POLICY).flags) == 7
 
 
+def test_the_publisher_may_decide_to_ask_everybody():
+    flags = sorted(row["id"] for kind in ("purposes", "switches") for row in POLICY[kind])
+    decided = {**POLICY, "version": 2, "material_changes": {"asked_again": flags, "told": True}}
+
+    result = policy_changes.changes(POLICY, decided)
+
+    assert result.stored() == {"asked_again": flags, "told": True}
+    assert {reason.code for asked in result.asked_again for reason in asked.because} == {"editor"}
+    assert policy_changes.changes(decided, decided).flags == ()
+
+
 def test_every_reason_speaks_three_languages():
     for code, texts in policy_reasons.TEXTS.items():
         assert set(texts) == set(LOCALES), code
