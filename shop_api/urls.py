@@ -26,6 +26,7 @@ urlpatterns = [
     path("api/v1/", include(api)),
     path("graphql/", graphql_view.view(schema)),
     path(".well-known/", include([*well_known, *privacy_well_known])),
+    path("support/privacy", include("shop_api.privacy.pages.addresses")),
     path("support/", include("shop_api.support.pages.addresses")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from shop_api.privacy.contracts import Handler, Right
-from shop_api.values import law
+from shop_api.values import law, working_days
+from shop_api.values.identifiers import bare_number
 
 FEWEST_TOLD = 10  # people; a smaller count could point at somebody
 _DIGITS_TOLD = 2  # 1,234 people are told as 1,200
@@ -48,3 +49,19 @@ def told_count(people: int) -> int | None:
         return None
     step = 10 ** (len(str(people)) - _DIGITS_TOLD)
     return int(people // step * step)
+
+
+LETTER = "R"
+
+
+def due(right: Right, on: date) -> working_days.Due:
+    """When the clock of a request that came in on a day of Almaty ends."""
+    row = next(row for row in RIGHTS if row.right is right)
+    return working_days.due(on, law.number(row.clock, on))
+
+
+def bare_request_number(typed: str) -> str | None:
+    """`r4829 3017 7563` → `R482930177563`; None when it cannot be a request's number."""
+    text = typed.strip()
+    digits = bare_number(text[1:]) if text[:1].upper() == LETTER else None
+    return None if digits is None else LETTER + digits
