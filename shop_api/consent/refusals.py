@@ -56,15 +56,22 @@ class PolicyNotInForce(errors.ConsentRefusal):
 
 
 class ObligationOpen(errors.ShopError):
-    """A consent cannot be withdrawn while what it was given for is not fulfilled."""
+    """A consent cannot be withdrawn while what it was given for is not fulfilled.
 
-    shown = ("flag", "article")
+    `withdrawn` names what nothing held and was withdrawn at once; `kept` what is withdrawn by itself later.
+    """
+
+    keeps_writes = True
+    shown = ("flag", "article", "withdrawn", "kept")
     code = "consent.obligation_open"
     kind = Kind.RULE
     texts = {
-        "en": "{flag} cannot be withdrawn while an order is open ({article}). Wait until it is delivered or cancel it.",
-        "ru": "{flag} нельзя отозвать, пока заказ не исполнен ({article}). Дождитесь доставки или отмените заказ.",
-        "kk": "Тапсырыс орындалмайынша {flag} қайтарып алынбайды ({article}). Жеткізілуін күтіңіз немесе бас тартыңыз.",
+        "en": "{flag} cannot be withdrawn while an order is open ({article}). Wait until it is delivered or cancel it: "
+        "a withdrawal asked for by itself is kept and carried out then.",
+        "ru": "{flag} нельзя отозвать, пока заказ не исполнен ({article}). Дождитесь доставки или отмените заказ: "
+        "отдельно поданный отзыв сохранён и будет исполнен тогда.",
+        "kk": "Тапсырыс орындалмайынша {flag} қайтарып алынбайды ({article}). Жеткізілуін күтіңіз немесе бас "
+        "тартыңыз: жеке берілген қайтарып алу сақталады және сонда орындалады.",
     }
 
 

@@ -37,6 +37,17 @@ def subjects_behind(subject_id: UUID) -> list[Linked]:
         return [Linked(found, None if found == subject_id else until) for found, until in cursor.fetchall()]
 
 
+def subjects_ahead(subject_id: UUID) -> list[UUID]:
+    """The subject itself, and all that it was linked into, directly or through others."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE ahead(id) AS (SELECT %s::uuid UNION"
+            " SELECT l.to_id FROM consent_subjectlink l JOIN ahead a ON l.of_id = a.id) SELECT id FROM ahead",
+            [subject_id],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
 def newest_answers(behind: list[Linked], flags: list[Flag] | None = None) -> list[models.ConsentCurrent]:
     """The newest answer to each flag among linked subjects, with its record and event, in the order of flags."""
     until = {subject_ref(one.subject_id): one.until for one in behind}
