@@ -216,4 +216,4 @@ def _sorted(found: Iterable[Kind]) -> list[Kind]:
 
 
 def _names(names: words.Names, ids: Iterable[str], locale: str) -> str:
-    return "\n".join(words.name_of(names, id_, locale) for id_ in sorted(set(ids)))
+    return ", ".join(words.name_of(names, id_, locale) for id_ in sorted(set(ids)))

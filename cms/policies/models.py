@@ -172,6 +172,7 @@ class PolicyPage(LegalPage):
         StreamField(
             [("data_category", clause_blocks.DataCategoryBlock())],
             blank=True,
+            collapsed=True,
             verbose_name="kinds of data",
             help_text="Everything the shop keeps about people. The annex lists it.",
         )
@@ -180,6 +181,7 @@ class PolicyPage(LegalPage):
         StreamField(
             [("recipient", clause_blocks.RecipientBlock())],
             blank=True,
+            collapsed=True,
             help_text="Who else gets data. Leave it empty where nobody does: the annex then says so.",
         )
     )
@@ -187,6 +189,7 @@ class PolicyPage(LegalPage):
         StreamField(
             [("rule", clause_blocks.RetentionBlock())],
             blank=True,
+            collapsed=True,
             verbose_name="how long data are kept",
             help_text="For each kind of data and purpose; several where parts of it end at different times.",
         )
@@ -195,6 +198,7 @@ class PolicyPage(LegalPage):
         StreamField(
             [("safeguard", clause_blocks.SafeguardBlock())],
             blank=True,
+            collapsed=True,
             verbose_name="safeguards abroad",
             help_text="One for each country other than Kazakhstan that a recipient is in.",
         )
@@ -203,6 +207,7 @@ class PolicyPage(LegalPage):
         StreamField(
             [("right", clause_blocks.RightBlock())],
             blank=True,
+            collapsed=True,
             help_text="What people may ask, and how soon they are answered.",
         )
     )
@@ -210,6 +215,7 @@ class PolicyPage(LegalPage):
         StreamField(
             [("contact", clause_blocks.ContactBlock())],
             blank=True,
+            collapsed=True,
             help_text="Where people turn with questions about their data.",
         )
     )

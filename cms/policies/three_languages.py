@@ -11,6 +11,7 @@ from wagtail.blocks.struct_block import StructBlockAdapter
 
 from cms.policies.contracts import LOCALES
 
+FILES = ("three_languages", "clause_fields")  # scripts and styles of the blocks
 LANGUAGES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 
 
@@ -44,8 +45,8 @@ class ThreeLanguageAdapter(StructBlockAdapter):
     def media(self) -> Media:
         inherited: Media = super().media
         return inherited + Media(
-            js=[versioned_static("policies/three_languages.js")],
-            css={"all": [versioned_static("policies/three_languages.css")]},
+            js=[versioned_static(f"policies/{name}.js") for name in FILES],
+            css={"all": [versioned_static(f"policies/{name}.css") for name in FILES]},
         )
 
 
