@@ -11,9 +11,7 @@ from frontend_contracts.wire.personal_data import (
 
 _PLAIN = {"*": not_personal_mark()}
 
-_SESSION = personal_mark(
-    category="session", why=["account"], keep=ByRule("session_days"), on_erasure=Erasure.DELETE
-)
+_SESSION = personal_mark(category="session", why=["account"], keep=ByRule("session_days"), on_erasure=Erasure.DELETE)
 _EMAIL = personal_mark(category="account", why=["account"], keep=UntilErased(), on_erasure=Erasure.DELETE)
 _TECHNICAL = personal_mark(
     category="technical", why=["account"], keep=ByRule("session_days"), on_erasure=Erasure.DELETE

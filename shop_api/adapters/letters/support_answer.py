@@ -1,4 +1,4 @@
-"""An answer from support waits. Parameters: `thread`, its number; `number`, the order's. The answer stays in the shop."""
+"""An answer from support waits; its words stay in the shop. Parameters: `thread` and `number`, as spoken."""
 
 SUBJECT = {
     "kk": "{shop}: {thread} өтінішіңізге жауап бар",

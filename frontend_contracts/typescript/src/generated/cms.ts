@@ -243,6 +243,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A flag that people must answer anew, and what got wider, as sentences. */
+        AskedAgain: {
+            because: string[];
+            flag: string;
+        };
         /** @description All shelves, in the editors' order. */
         Categories: {
             data: components["schemas"]["Category"][];
@@ -252,11 +257,12 @@ export interface components {
             slug: string;
             title: string;
         };
-        /** @description A purpose or switch that was `added`, `removed` or `changed`. */
+        /** @description A clause that was `added`, `removed` or `changed`; `kind` is its member of the document, such as `recipients`. */
         ClauseChange: {
             change: string;
             fields: components["schemas"]["FieldChange"][];
             id: string;
+            kind: string;
         };
         /** @description An image of a product; `url` is the largest size. */
         DocumentImage: {
@@ -268,6 +274,17 @@ export interface components {
             url: string;
             /** @description Pixels. */
             width: number;
+        };
+        /** @description The state of the shop's code that the policy was compared with when it was published. */
+        DocumentInventory: {
+            build: string;
+            /** @description SHA-256, 64 lower-case hexadecimal digits. */
+            digest: string;
+        };
+        /** @description What the version changed for people: flags they answer anew, and whether they hear of it. */
+        DocumentMaterialChanges: {
+            asked_again: string[];
+            told: boolean;
         };
         /** @description Who answers for the data and for the shop. */
         DocumentOperator: {
@@ -422,6 +439,7 @@ export interface components {
             authoritative_locale: string;
             available_locales: string[];
             change_note: string;
+            clauses: components["schemas"]["PolicyClauses"] | null;
             /** Format: date */
             effective_from: string;
             html: string;
@@ -442,8 +460,35 @@ export interface components {
             title: string;
             version: number;
         };
+        /** @description What the policy promises, as data. */
+        PolicyClauses: {
+            contacts: components["schemas"]["PolicyContact"][];
+            data_categories: components["schemas"]["PolicyDataCategory"][];
+            recipients: components["schemas"]["PolicyRecipient"][];
+            retention: components["schemas"]["PolicyRetention"][];
+            rights: components["schemas"]["PolicyRight"][];
+            safeguards: components["schemas"]["PolicySafeguard"][];
+        };
+        /** @description Where people turn. */
+        PolicyContact: {
+            id: string;
+            /** @enum {string} */
+            kind: "email" | "phone" | "address" | "authority";
+            value: string | null;
+            wording: string | null;
+        };
+        /** @description A kind of data, in the language asked for. */
+        PolicyDataCategory: {
+            fields: string[];
+            id: string;
+            /** @enum {string} */
+            necessity: "required" | "optional";
+            wording: string;
+        };
         /** @description What changed from one version to another, by section and by clause; unchanged parts are left out. */
         PolicyDifference: {
+            asked_again: components["schemas"]["AskedAgain"][];
+            clauses: components["schemas"]["ClauseChange"][];
             facts: components["schemas"]["FieldChange"][];
             from_version: number;
             locale: string;
@@ -453,6 +498,7 @@ export interface components {
             slug: string;
             switches: components["schemas"]["ClauseChange"][];
             to_version: number;
+            told: boolean;
         };
         /** @description A published version of a policy. The `sha256` of its event is that of its canonical JSON (RFC 8785). */
         PolicyDocument: {
@@ -464,10 +510,12 @@ export interface components {
              * @description In force from 00:00 in Almaty.
              */
             effective_from: string;
+            inventory?: components["schemas"]["DocumentInventory"];
             /** @constant */
             kind: "policy";
             /** @description Asks people for consent anew. */
             material: boolean;
+            material_changes?: components["schemas"]["DocumentMaterialChanges"];
             operator: components["schemas"]["DocumentOperator"];
             predecessor: number | null;
             /** Format: date-time */
@@ -491,16 +539,61 @@ export interface components {
         };
         /** @description A purpose in the language asked for. */
         PolicyPurpose: {
+            categories: string[];
             id: string;
             legal_basis: string;
             required: boolean;
             switches: string[];
             wording: string;
         };
+        /** @description Somebody else who gets data. */
+        PolicyRecipient: {
+            agreement: string;
+            categories: string[];
+            country: string;
+            id: string;
+            name: string;
+            purposes: string[];
+            reviewed_on: string;
+            /** @enum {string} */
+            role: "processor" | "controller" | "third_party" | "authority";
+        };
+        /** @description How long data of a kind are kept for a purpose. */
+        PolicyRetention: {
+            category: string;
+            from_event: string;
+            id: string;
+            purpose: string;
+            term: components["schemas"]["PolicyTerm"];
+            /** @enum {string} */
+            then: "delete" | "anonymise" | "restrict";
+            wording: string;
+        };
+        /** @description What a person may ask; `clock_working_days` counts working days in Kazakhstan. */
+        PolicyRight: {
+            clock_working_days: number;
+            /** @enum {string} */
+            handler: "automatic" | "manual_case";
+            id: string;
+            wording: string;
+        };
+        /** @description What protects data in another country. */
+        PolicySafeguard: {
+            country: string;
+            id: string;
+            wording: string;
+        };
         /** @description A legal switch in the language asked for. */
         PolicySwitch: {
             id: string;
             wording: string;
+        };
+        /** @description How long: exactly one member is set. */
+        PolicyTerm: {
+            days: number | null;
+            months: number | null;
+            until: ("withdrawn" | "erased") | null;
+            years: number | null;
         };
         /** @description A line of the archive; `status` is `scheduled`, `in_force`, `superseded` or `withdrawn` when asked. */
         PolicyVersion: {
@@ -744,6 +837,7 @@ export interface components {
             kind: "terms";
             /** @description Asks people for consent anew. */
             material: boolean;
+            material_changes?: components["schemas"]["DocumentMaterialChanges"];
             operator: components["schemas"]["DocumentOperator"];
             predecessor: number | null;
             /** Format: date-time */

@@ -90,6 +90,7 @@ export const SHOP_ERROR_STATUS = {
   "policy.not_in_force": 503,
   "precondition.failed": 412,
   "precondition.required": 428,
+  "privacy.request_answered": 409,
   "publications.body_refused": 422,
   "rate.limited": 429,
   "reviews.exists": 409,
