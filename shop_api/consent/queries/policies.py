@@ -60,6 +60,10 @@ def document_of(text_id: UUID) -> dict[str, Any]:
     return found
 
 
+def _is_decided(because: tuple[Reason, ...]) -> bool:
+    return any(reason.code == "editor" for reason in because)
+
+
 @lru_cache(maxsize=256)
 def _computed(shown: UUID, current: UUID) -> dict[str, tuple[Reason, ...]]:
     found = policy_changes.changes(document_of(shown), document_of(current))
@@ -79,6 +83,11 @@ def asked_again(shown: PolicyInForce, later: Sequence[PolicyInForce]) -> dict[st
         asked = dict.fromkeys(FLAGS, ())
     if any(one.is_computed for one in later):
         asked |= _computed(shown.id, current.id)
+    for one in later[:-1]:
+        # What a version on the way took back again asks nobody; a publisher's decision to ask everybody stays.
+        if one.is_computed:
+            found = _computed(shown.id, one.id)
+            asked = {flag: because for flag, because in found.items() if _is_decided(because)} | asked
     now = clauses_of(current.id)
     return asked | {flag: () for flag in FLAGS if flag not in asked and rules.clause_of(now, FLAGS[flag]) is None}
 

@@ -99,3 +99,22 @@ def test_a_typo_asks_nobody(door, transactional_db, person):
 
     assert door.give_or_refuse_consents(as_=person.caller, consent=old).error is None
     assert not any(one["ask_again"] for one in door.own_consents(as_=person.caller)["data"])
+
+
+def test_what_a_version_on_the_way_took_back_asks_nobody(door, transactional_db, person):
+    version(1)
+    say(door, person, marketing_email=True)
+    version(2, another_recipient)
+    version(3)
+
+    assert [one["ask_again"] for one in door.own_consents(as_=person.caller)["data"]] == [False]
+
+
+def test_a_publishers_decision_to_ask_everybody_stays(door, transactional_db, person):
+    version(1)
+    say(door, person, marketing_email=True)
+    flags = sorted(one["id"] for name in ("purposes", "switches") for one in factories.document()[name])
+    version(2, material_changes={"asked_again": flags, "told": True})
+    version(3)
+
+    assert [one["ask_again"] for one in door.own_consents(as_=person.caller)["data"]] == [True]
