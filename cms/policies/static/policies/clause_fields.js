@@ -32,6 +32,18 @@
     });
   };
 
+  // A clause that no import proposed has no such story to tell.
+  const hideOrigin = (root) => {
+    root.querySelectorAll('[name$="-value-found_at"]').forEach((field) => {
+      if (field.value) return;
+      const block = field.closest('[data-three-languages]');
+      ['state', 'found_at'].forEach((name) => {
+        const part = block.querySelector(`[data-contentpath="${name}"]`);
+        part.hidden = !part.querySelector('.w-field--error');
+      });
+    });
+  };
+
   const prepare = (root) => {
     root.querySelectorAll(KIND).forEach((select) => {
       addButton(select);
@@ -45,6 +57,7 @@
 
   document.addEventListener('DOMContentLoaded', () => {
     prepare(document);
+    hideOrigin(document);
     // A block that is added or copied is drawn later.
     const stream = document.querySelector('[name="data_categories-count"]')?.parentElement;
     if (stream) {

@@ -72,9 +72,17 @@
     return document.querySelector(`[name="${name}-${place}-value-${field}"]`);
   };
 
+  // Clauses and their lists are folded up at first.
+  const unfold = (element) => {
+    for (let panel = element.closest('[data-panel]'); panel; panel = panel.parentElement.closest('[data-panel]')) {
+      panel.querySelector('[data-panel-toggle][aria-expanded="false"]')?.click();
+    }
+  };
+
   const lead = (pointer) => {
     const field = fieldAt(pointer);
     if (!field) return;
+    unfold(field);
     const tab = field.closest('.w-tabs__panel');
     if (tab?.hidden) document.querySelector(`a[href="#${tab.id}"].w-tabs__tab`)?.click();
     const panel = field.closest('[data-language-panel]');
@@ -117,6 +125,7 @@
     document.querySelectorAll(BLOCK).forEach((block) => {
       const refused = markRefusals(block);
       if (refused) show(block, refused);
+      if (block.querySelector('.w-field--error')) unfold(block);
     });
     document.querySelectorAll('.policy-note__place :is(input, select)').forEach((field) => {
       field.tabIndex = -1;
