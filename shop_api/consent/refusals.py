@@ -98,3 +98,15 @@ class NobodyToRecord(errors.ShopError):
         "ru": "Магазин ещё не знает это устройство. Создайте корзину или войдите, затем ответьте на форму.",
         "kk": "Дүкен бұл құрылғыны әлі танымайды. Себет ашыңыз немесе кіріңіз, содан кейін нысанға жауап беріңіз.",
     }
+
+
+class LogDamaged(errors.ShopError):
+    """A consent record is not as it was written: nothing is signed on top of it."""
+
+    code = "consent.log_damaged"
+    kind = Kind.UNAVAILABLE
+    texts = {
+        "en": "This record does not pass its own check, so no receipt is made. Write to support; we look into it.",
+        "ru": "Эта запись не прошла собственную проверку, и квитанция не выдана. Напишите в поддержку: мы разберёмся.",
+        "kk": "Бұл жазба өз тексеруінен өтпеді, сондықтан түбіртек берілмеді. Қолдау қызметіне жазыңыз: анықтаймыз.",
+    }

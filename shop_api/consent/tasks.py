@@ -5,7 +5,7 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from shop_api.consent import seals
+from shop_api.consent import refusals, seals
 from shop_api.consent.queries import log
 from shop_api.consent.steps import verification
 from shop_api.consent.use_cases.expire_consents import expire_consents
@@ -15,7 +15,6 @@ from shop_api.gate import audit
 from shop_api.gate.permissions import CLOCK
 from shop_api.values.contract import NoCriteria
 
-DAMAGED = "consent.log_damaged"
 _SHOWN = 5  # damages in a log line; the command lists all
 _logger = logging.getLogger(__name__)
 
@@ -37,7 +36,7 @@ def verify_consent_log(timestamp: int) -> None:
     report = verification.verify(clock.at, keys=[seals.public_key()])
     if report.damage:
         details = {"damages": len(report.damage), "newest_seal": report.newest}
-        audit.record("verify_consent_log", DAMAGED, clock, details=details)
+        audit.record("verify_consent_log", refusals.LogDamaged.code, clock, details=details)
         first = "; ".join(str(one) for one in report.damage[:_SHOWN])
         _logger.error(
             "The log of consents is damaged in %d places: %s. Run `manage.py shop_api verify_consent_log`.",

@@ -1,5 +1,6 @@
 """The log of consents: its newest seal, what waits for the next one, and the proof that an event stands in one."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,7 +8,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from shop_api.consent import merkle, models, seals
+from shop_api.consent import leaves, merkle, models, refusals, seals
+
+_logger = logging.getLogger(__name__)
 
 #: More than a transaction can be open when it writes an event: the server ends it after seconds (`database_urls`).
 LONGEST_WRITE = timedelta(minutes=10)
@@ -89,6 +92,21 @@ def proof_of(event: models.ConsentEvent) -> Proof | None:
     index = place.position - seal.first
     path = tuple(merkle.path(leaves, index)) if 0 <= index < len(leaves) else ()
     return Proof(leaf=bytes(event.leaf), index=index, path=path, seal=seal)
+
+
+def refuse_if_damaged(record: models.ConsentRecord) -> None:
+    """Hash a record and its events again, and prove each event that is sealed; one and three statements an event.
+
+    :raises LogDamaged: something is not as it was written; the log line says that someone must act
+    """
+    is_whole = leaves.facts_hash(record.facts) == record.facts_sha256
+    for event in record.events.order_by("seq").select_related("presentation"):
+        leaf = leaves.leaf_of(event, record.facts_sha256, event.presentation)
+        proof = proof_of(event)
+        is_whole = is_whole and leaf == bytes(event.leaf) and (proof is None or proof.holds())
+    if not is_whole:
+        _logger.error("Consent record %s is damaged. Run `manage.py shop_api verify_consent_log`.", record.id)
+        raise refusals.LogDamaged()
 
 
 def _first_id(at: datetime) -> UUID:

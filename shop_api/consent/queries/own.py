@@ -9,7 +9,7 @@ from django.conf import settings
 from frontend_contracts.wire.policy_reasons import Reason
 from frontend_contracts.wire.problems import NotFound
 from shop_api.consent import contracts, linked_data, models, receipts, rules
-from shop_api.consent.queries import policies, subjects
+from shop_api.consent.queries import log, policies, subjects
 from shop_api.gate.actor import Actor
 from shop_api.gate.permissions import Permission
 from shop_api.gate.query import query
@@ -40,11 +40,13 @@ def consent_receipt(*, actor: Actor, criteria: contracts.ReceiptOf) -> contracts
     """Sign a receipt of one of the caller's consent records.
 
     :raises NotFound: no such record, or somebody else's
+    :raises LogDamaged: the record or one of its events is not as it was written
     """
     refs = _refs(actor.subject_id)
     record = models.ConsentRecord.objects.filter(id=criteria.id, subject_ref__in=refs).first()
     if record is None:
         raise NotFound()
+    log.refuse_if_damaged(record)
     told = _told(record, actor)
     return contracts.ConsentReceipt(
         id=record.id,

@@ -15,6 +15,7 @@ from shop_api.consent.queries import log
 from shop_api.consent.steps import sealing
 from tests.shop_api.consent import logs
 from tests.shop_api.consent.conftest import new_person
+from tests.shop_api.door import Door
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -245,6 +246,20 @@ def test_an_event_that_no_seal_took_in_for_an_hour_is_named(policy, person):
     assert (now.waiting, now.damage) == (1, [])
     event = models.ConsentEvent.objects.get()
     assert [(one.kind, one.row) for one in later.damage] == [("event", event.id)]
+
+
+@pytest.mark.parametrize("table", ["consent_consentevent", "consent_sealedevent"])
+def test_no_receipt_is_signed_over_a_damaged_record(sealed, person, owner_connection, caplog, table):
+    record = models.ConsentRecord.objects.get(flag="marketing_email")
+    assert Door("rest").consent_receipt(as_=person.caller, id=str(record.id)).error is None
+
+    logs.tamper(owner_connection, f"UPDATE {table} SET leaf = sha256(leaf)")
+    with caplog.at_level(logging.ERROR):
+        answer = Door("rest").consent_receipt(as_=person.caller, id=str(record.id))
+
+    assert answer.error == "consent.log_damaged"
+    lines = [one.getMessage() for one in caplog.records if one.name == "shop_api.consent.queries.log"]
+    assert lines == [f"Consent record {record.id} is damaged. Run `manage.py shop_api verify_consent_log`."]
 
 
 def _audited():
