@@ -441,14 +441,15 @@ export function lines(told, keyId, locale) {
 export const archiveLine = (shown, locale) =>
   `${WORDS.archived[locale]}: ${shown.title}, ${utf8(shown.html).length} ${WORDS.bytes[locale]}`;
 
-/** Everything at once: `{ lines, html }` of a receipt's bytes, a key's and, if given, an archive's. */
+/** Everything at once: `{ lines, html, locale }` of a receipt's bytes, a key's and, if given, an archive's. */
 export async function answerOf({ receipt, key, archive, locale }) {
   const made = await keyOf(parseJson(textOf(key)));
   const told = await verify(receipt, made);
   const shown = archive ? await archived(archive, told) : null;
   const language = locale || told.policy.locale;
   const said = lines(told, made.id, language);
-  return { lines: shown ? [...said, archiveLine(shown, language)] : said, html: shown?.html ?? null };
+  const all = shown ? [...said, archiveLine(shown, language)] : said;
+  return { lines: all, html: shown?.html ?? null, locale: told.policy.locale };
 }
 
 // ── In Node ──
@@ -524,22 +525,37 @@ function page(source) {
 <title>Түбіртекті тексеру · Проверка квитанции · Verify a receipt</title>
 <style>
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1d1d1f }
-label, button, select { display: block; margin: 0 0 1rem } input, button, select { font: inherit; margin-top: .25rem }
+label, button, select { display: block; margin: 0 0 1rem } input { display: block } input, button, select { font: inherit; margin: .25rem 0 }
 textarea { display: block; width: 100%; height: 5rem; box-sizing: border-box; font: 13px/1.4 ui-monospace, monospace }
 #result { white-space: pre-wrap; overflow-wrap: anywhere; border-left: .3rem solid #ccc; padding-left: 1rem }
 #result.valid { border-color: #1a7f37 } #result.refused { border-color: #b42318 }
-#shown { width: 100%; height: 30rem; border: 1px solid #ccc }
+#shown { border: 1px solid #ccc; padding: 1rem; margin-top: 1rem }
 </style>
 <h1>Түбіртекті тексеру · Проверка квитанции · Verify a receipt</h1>
 ${asked.join("\n")}
 <select id="locale" aria-label="Тіл · Язык · Language"><option value="">—</option><option>kk</option><option>ru</option><option>en</option></select>
 <button id="verify" type="button">Тексеру · Проверить · Verify</button>
 <div id="result" role="status"></div>
-<iframe id="shown" title="Мәтін · Текст · Text" sandbox hidden></iframe>
+<article id="shown" aria-label="Мәтін · Текст · Text" hidden></article>
 <script type="module">
 ${source}<\/script>
 </html>
 `;
+}
+
+const SHOWN = "A BR EM H1 H2 H3 H4 LI OL P SECTION STRONG SUB SUP TABLE TBODY TD TH THEAD TR UL".split(" ");
+
+/** The nodes of a text, made anew with the tags of a policy and no attribute: nothing of it can act or load. */
+function nodesOf(html) {
+  const copy = (node) => {
+    if (node.nodeType === 3) return [document.createTextNode(node.data)];
+    const inner = [...node.childNodes].flatMap(copy);
+    if (!SHOWN.includes(node.nodeName)) return inner;
+    const made = document.createElement(node.nodeName);
+    made.append(...inner);
+    return [made];
+  };
+  return copy(new DOMParser().parseFromString(html, "text/html").body);
 }
 
 function wire() {
@@ -560,7 +576,8 @@ function wire() {
       result.className = "valid";
       result.textContent = answer.lines.join("\n");
       at("shown").hidden = !answer.html;
-      at("shown").srcdoc = answer.html ?? "";
+      at("shown").lang = answer.locale;
+      at("shown").replaceChildren(...nodesOf(answer.html ?? ""));
     } catch (error) {
       result.className = "refused";
       result.textContent = `Not valid. ${error.message}`;

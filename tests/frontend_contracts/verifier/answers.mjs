@@ -1,5 +1,5 @@
 // node answers.mjs VERIFIER CASES: what the verifier says to each case of a JSON file, in one process.
-// A case is { "receipt", "key", "archive"?, "locale"? } of texts; an answer is { "lines", "html" } or { "refused" }.
+// A case is { "receipt", "key", "archive"?, "locale"? } of texts; an answer is { "lines", "html", "locale" } or { "refused" }.
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 

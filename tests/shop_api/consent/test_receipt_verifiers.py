@@ -37,7 +37,8 @@ def told_by_shop(case: dict[str, str | None]) -> dict[str, Any]:
     lines = receipt_words.lines(told, key_id=receipts.thumbprint(key), locale=locale)
     if shown is not None:
         lines.append(receipt_words.archive_line(shown.title, len(shown.html), locale))
-    return {"lines": lines, "html": None if shown is None else shown.html.decode()}
+    html = None if shown is None else shown.html.decode()
+    return {"lines": lines, "html": html, "locale": told["policy"]["locale"]}
 
 
 def agreed(cases: list[dict[str, str | None]], tmp_path: Any) -> list[dict[str, Any]]:
