@@ -130,7 +130,15 @@ def edit_handler(*, has_clauses: bool) -> TabbedInterface:
         [
             ReadinessPanel(heading="Ready to publish?"),
             MultiFieldPanel(
-                [FieldPanel("effective_from"), FieldPanel("authoritative_locale"), FieldPanel("asks_again")],
+                [
+                    FieldPanel("effective_from"),
+                    FieldPanel("authoritative_locale"),
+                    FieldPanel(
+                        "asks_again",
+                        help_text="Who must agree anew is computed from the clauses. Tick this to ask everybody, for a "
+                        "reason that no clause shows.",
+                    ),
+                ],
                 heading="Taking effect",
             ),
             MultiFieldPanel(
