@@ -57,6 +57,7 @@ export const SHOP_ERROR_STATUS = {
   "checkout.totals_changed": 409,
   "consent.flag_not_offered": 422,
   "consent.form_invalid": 422,
+  "consent.log_damaged": 503,
   "consent.nobody": 422,
   "consent.not_given": 422,
   "consent.not_standing": 422,
