@@ -2,11 +2,12 @@
 
 from shop_api.consent.queries.form import consent_form
 from shop_api.consent.queries.own import asked_again_of, consent_receipt, export_consents, own_consents
-from shop_api.consent.queries.policies import PolicyInForce, version_in_force
+from shop_api.consent.queries.policies import PolicyInForce, asks_anybody_again, version_in_force
 from shop_api.consent.queries.subjects import covers, records_of
 
 __all__ = [
     "asked_again_of",
+    "asks_anybody_again",
     "PolicyInForce",
     "consent_form",
     "consent_receipt",

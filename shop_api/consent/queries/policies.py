@@ -60,6 +60,12 @@ def document_of(text_id: UUID) -> dict[str, Any]:
     return found
 
 
+def asks_anybody_again(slug: str, at: datetime) -> bool:
+    """Whether the version in force asks any flag again of whoever agreed to some earlier version."""
+    versions = versions_since(slug, 0, at)
+    return any(asked_again(one, versions[place + 1 :]) for place, one in enumerate(versions[:-1]))
+
+
 def _is_decided(because: tuple[Reason, ...]) -> bool:
     return any(reason.code == "editor" for reason in because)
 

@@ -24,7 +24,7 @@ def tell_of_policy(*, actor: Actor, command: NoCriteria) -> Done:
     Running it again writes to nobody twice. A change that asks nobody again is told to nobody.
     """
     version = consent.version_in_force(SLUG, actor.at)
-    if version is None or version.version == 1:
+    if version is None or not consent.asks_anybody_again(SLUG, actor.at):
         return Done(id="0")
     told = 0
     after: UUID | None = None
