@@ -21,7 +21,7 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def answers(cases: Sequence[dict[str, str | None]], folder: Path) -> list[dict[str, Any]]:
-    """What the verifier says to many cases of `{receipt, key, archive?, locale?}`: `{lines, html, locale}` or `{refused}`."""
+    """Tell what the verifier says of `{receipt, key, archive?, locale?}`: `{lines, html, locale}` or `{refused}`."""
     file = folder / "cases.json"
     file.write_text(json.dumps(cases), encoding="utf-8")
     return _json(_node(_HERE / "answers.mjs", VERIFIER, file))
