@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -432,3 +433,23 @@ def test_a_version_is_a_number(published, query):
     answer = Client().get(f"/api/v1/policies/privacy?{query}").json()
 
     assert [error["pointer"] for error in answer["errors"]] == ["/version"]
+
+
+def test_versions_of_the_first_form_stay_readable(published, door):
+    """They have no clauses, and their purposes name no data."""
+    version = models.PolicyVersion.objects.get()
+    old = version.document
+    del old["schema_version"], old["clauses"]
+    for purpose in old["purposes"]:
+        del purpose["categories"]
+    text = canonical_json({**old, "version": 7})
+    version.id, version.number, version.canonical_document = uuid4(), 7, text.decode()
+    version.sha256 = hashlib.sha256(text).hexdigest()
+    version.save(force_insert=True)
+
+    before, after = door.policy("privacy", version=7).facts, door.policy("privacy", version=1).facts
+
+    assert before["clauses"] is None
+    assert [purpose["categories"] for purpose in before["purposes"]] == [[]] * 6
+    assert len(after["clauses"]["rights"]) == 8
+    assert door.document("privacy", version=7).facts == ({**old, "version": 7}, version.sha256)
