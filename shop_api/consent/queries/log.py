@@ -99,7 +99,7 @@ def refuse_if_damaged(record: models.ConsentRecord) -> None:
 
     :raises LogDamaged: something is not as it was written; the log line says that someone must act
     """
-    is_whole = leaves.facts_hash(record.facts) == record.facts_sha256
+    is_whole = leaves.are_facts(record.facts, record.facts_sha256)
     for event in record.events.order_by("seq").select_related("presentation"):
         leaf = leaves.leaf_of(event, record.facts_sha256, event.presentation)
         proof = proof_of(event)

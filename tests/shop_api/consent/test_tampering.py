@@ -257,6 +257,7 @@ def test_a_cell_of_evidence_moved_to_another_row_is_named(log, owner_connection)
     ("change", "says"),
     [
         ("facts = jsonb_set(facts, '{{term,until}}', '\"for ever\"')", "the facts are not what their hash says"),
+        ("facts = '{{\"n\": 99999999999999999999999999}}'", "the facts are not what their hash says"),
         ("flag = 'marketing'", "the subject, the flag or the version is not what it was written for"),
         ("subject_ref = sha256(subject_ref)", "the subject, the flag or the version is not what it was written for"),
         ("version = 2", "the subject, the flag or the version is not what it was written for"),
