@@ -13,7 +13,7 @@ from cms.policies import clauses, contracts
 
 Kind = TypeVar("Kind", bound=clauses.Clause)
 
-TITLES = {
+TITLES: dict[str, dict[str, str]] = {
     "data": {"kk": "1-қосымша. Қандай деректер", "ru": "Приложение 1. Какие данные", "en": "Annex 1. Which data"},
     "retention": {
         "kk": "2-қосымша. Сақтау мерзімдері",
@@ -33,7 +33,7 @@ TITLES = {
     "rights": {"kk": "5-қосымша. Құқықтар", "ru": "Приложение 5. Права", "en": "Annex 5. Rights"},
     "contacts": {"kk": "6-қосымша. Байланыс", "ru": "Приложение 6. Контакты", "en": "Annex 6. Contacts"},
 }
-COLUMNS = {
+COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "data": {
         "kk": ("Деректер", "Нақты", "Міндетті ме", "Мақсаттар"),
         "ru": ("Данные", "Что именно", "Обязательность", "Цели"),

@@ -3,6 +3,8 @@
 They are part of published texts. Changing one changes the next version and no earlier one, whose text is frozen.
 """
 
+from collections.abc import Mapping
+
 Names = dict[str, tuple[str, str, str]]
 
 CATEGORIES: Names = {
@@ -152,7 +154,7 @@ def name_of(names: Names, id_: str, locale: str) -> str:
     return found[_LOCALES.index(locale)] if found else id_.replace("_", " ")
 
 
-def term_in_words(term: dict[str, int | str], locale: str) -> str:
+def term_in_words(term: Mapping[str, int | str], locale: str) -> str:
     """Return a term as readers see it: `2 years`, or the event it ends with."""
     if not term:
         return ""
