@@ -264,6 +264,31 @@ export interface components {
             id: string;
             kind: string;
         };
+        /** @description What the policy promises, as data; each list is sorted by id. */
+        DocumentClauses: {
+            contacts: components["schemas"]["DocumentContact"][];
+            data_categories: components["schemas"]["DocumentDataCategory"][];
+            recipients: components["schemas"]["DocumentRecipient"][];
+            retention: components["schemas"]["DocumentRetention"][];
+            rights: components["schemas"]["DocumentRight"][];
+            safeguards: components["schemas"]["DocumentSafeguard"][];
+        };
+        /** @description Where people turn: an address in `value`, words in `wording`, or both. */
+        DocumentContact: {
+            id: string;
+            /** @enum {string} */
+            kind: "email" | "phone" | "address" | "authority";
+            value?: string;
+            wording?: components["schemas"]["Texts"];
+        };
+        /** @description A kind of data: the shop's fields in it, and whether people must give it. */
+        DocumentDataCategory: {
+            fields: string[];
+            id: string;
+            /** @enum {string} */
+            necessity: "required" | "optional";
+            wording: components["schemas"]["Texts"];
+        };
         /** @description An image of a product; `url` is the largest size. */
         DocumentImage: {
             alt: components["schemas"]["Texts"];
@@ -298,16 +323,64 @@ export interface components {
         };
         /** @description A purpose with the words that stand beside its flag; `switches` are those that concern it. */
         DocumentPurpose: {
+            /** @description Ids of data categories; from form 2 on. */
+            categories?: string[];
             id: string;
             legal_basis: string;
             required: boolean;
             switches: string[];
             wording: components["schemas"]["Texts"];
         };
+        /** @description Somebody else who gets data; `country` is a code of two letters. */
+        DocumentRecipient: {
+            agreement: string;
+            categories: string[];
+            country: string;
+            id: string;
+            name: components["schemas"]["Texts"];
+            purposes: string[];
+            /** Format: date */
+            reviewed_on: string;
+            /** @enum {string} */
+            role: "processor" | "controller" | "third_party" | "authority";
+        };
+        /** @description How long data of a category are kept for a purpose, and what happens then. */
+        DocumentRetention: {
+            category: string;
+            from_event: string;
+            id: string;
+            purpose: string;
+            term: components["schemas"]["DocumentTerm"];
+            /** @enum {string} */
+            then: "delete" | "anonymise" | "restrict";
+            wording: components["schemas"]["Texts"];
+        };
+        /** @description What a person may ask, who answers, and within how many working days in Kazakhstan. */
+        DocumentRight: {
+            clock_working_days: number;
+            /** @enum {string} */
+            handler: "automatic" | "manual_case";
+            id: string;
+            wording: components["schemas"]["Texts"];
+        };
+        /** @description What protects data in another country. */
+        DocumentSafeguard: {
+            country: string;
+            id: string;
+            wording: components["schemas"]["Texts"];
+        };
         /** @description A legal switch with the words that stand beside its flag. */
         DocumentSwitch: {
             id: string;
             wording: components["schemas"]["Texts"];
+        };
+        /** @description How long, as exactly one of the members. */
+        DocumentTerm: {
+            days?: number;
+            months?: number;
+            /** @enum {string} */
+            until?: "withdrawn" | "erased";
+            years?: number;
         };
         /** @description The rendered text of one language; `sha256` is of the HTML as UTF-8. */
         DocumentText: {
@@ -505,6 +578,8 @@ export interface components {
             /** @enum {string} */
             authoritative_locale: "kk" | "ru" | "en";
             change_note: components["schemas"]["Texts"];
+            /** @description From form 2 on; empty lists in terms. */
+            clauses?: components["schemas"]["DocumentClauses"];
             /**
              * Format: date
              * @description In force from 00:00 in Almaty.
@@ -521,6 +596,11 @@ export interface components {
             /** Format: date-time */
             published_at: string;
             purposes: components["schemas"]["DocumentPurpose"][];
+            /**
+             * @description Form of the document.
+             * @constant
+             */
+            schema_version?: 2;
             slug: string;
             switches: components["schemas"]["DocumentSwitch"][];
             texts: components["schemas"]["DocumentTexts"];
@@ -828,6 +908,8 @@ export interface components {
             /** @enum {string} */
             authoritative_locale: "kk" | "ru" | "en";
             change_note: components["schemas"]["Texts"];
+            /** @description From form 2 on; empty lists in terms. */
+            clauses?: components["schemas"]["DocumentClauses"];
             /**
              * Format: date
              * @description In force from 00:00 in Almaty.
@@ -843,6 +925,11 @@ export interface components {
             /** Format: date-time */
             published_at: string;
             purposes: components["schemas"]["DocumentPurpose"][];
+            /**
+             * @description Form of the document.
+             * @constant
+             */
+            schema_version?: 2;
             slug: string;
             switches: components["schemas"]["DocumentSwitch"][];
             texts: components["schemas"]["DocumentTexts"];
