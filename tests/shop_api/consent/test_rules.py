@@ -1,6 +1,5 @@
 """Rules of consent, without a database."""
 
-
 from datetime import UTC, datetime
 
 import pytest
