@@ -39,6 +39,7 @@ OWNED = {
     "withdraw_review": ["review_id"],
     "write_to_support": ["number", "thread"],
     "own_threads": ["order"],
+    "own_privacy_request": ["number"],
 }
 #: Anybody's, for staff of one role.
 FOR_STAFF = {
@@ -52,6 +53,7 @@ FOR_STAFF = {
     "staff_threads": ["order"],
     "answer_thread": ["thread"],
     "resolve_thread": ["thread"],
+    "answer_privacy_request": ["number"],
 }
 #: A random handle together with a code or a contact that proves it: whoever has both is right. Features test these.
 BY_PROOF = {
