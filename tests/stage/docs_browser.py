@@ -56,8 +56,9 @@ def run_graphql_tabs(driver: WebDriver, base: str) -> list[str]:
     for index in range(len(driver.find_elements(By.CSS_SELECTOR, ".graphiql-tab-button"))):
         driver.find_elements(By.CSS_SELECTOR, ".graphiql-tab-button")[index].click()
         WebDriverWait(driver, SECONDS).until(
-            lambda one, at=index: "active"
-            in str(one.find_elements(By.CSS_SELECTOR, ".graphiql-tab")[at].get_attribute("class"))
+            lambda one, at=index: (
+                "active" in str(one.find_elements(By.CSS_SELECTOR, ".graphiql-tab")[at].get_attribute("class"))
+            )
         )
         driver.find_element(By.CSS_SELECTOR, ".graphiql-execute-button").click()
         WebDriverWait(driver, SECONDS).until(lambda one: len(one.execute_script(_ANSWER)) > 2)
