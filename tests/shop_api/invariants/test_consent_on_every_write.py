@@ -137,7 +137,7 @@ def _with_a_bad_form(block: dict[str, Any]) -> dict[str, tuple[dict[str, Any], s
     other_text = form_token.made(dataclasses.replace(shown, text_sha256="0" * 64))
     head, _, signature = token.partition(".")
     forged = {
-        "another signature": f"{head}.{signature[:-2]}AA",
+        "another signature": f"{head}.{'B' if signature[0] == 'A' else 'A'}{signature[1:]}",
         "another body": f"{form_token._encoded(canonical_json({'s': 'privacy'}))}.{signature}",
         "no signature": head,
         "empty form": "",

@@ -53,7 +53,8 @@ class Customer:
         spelled = scene.consent(shop, account="yes")
         scene.refused(shop.call("sign_up", **details, consent=spelled), "input.invalid", 'a flag that is "yes"')
         forged = scene.consent(shop, account=True)
-        forged["form"] = forged["form"][:-6] + ("AAAAAA" if forged["form"][-6:] != "AAAAAA" else "BBBBBB")
+        body, _, signature = forged["form"].partition(".")
+        forged["form"] = f"{body}.{'B' if signature[0] == 'A' else 'A'}{signature[1:]}"
         scene.refused(shop.call("sign_up", **details, consent=forged), "consent.form_invalid", "a forged form")
         minor = {**details, "age_band": "from_14_to_17"}
         agreed = scene.consent(shop, account=True, marketing_email=False)
