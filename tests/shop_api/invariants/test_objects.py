@@ -99,7 +99,7 @@ def test_every_part_of_an_address_is_classified() -> None:
                 parts[target.name] = named
     classified = OWNED | FOR_STAFF | PUBLIC_OR_OWN
 
-    assert len(parts) == 23
+    assert len(parts) == 25
     assert {name: named for name, named in parts.items() if not named <= set(classified.get(name, []))} == {}
 
 
