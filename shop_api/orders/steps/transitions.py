@@ -106,7 +106,7 @@ def _carry_out(effect: states.Effect, order: models.Order, actor: Actor) -> None
         case states.Effect.LETTER_CANCELLED:
             letters.cancelled(order, actor)
         case _:
-            raise NotImplementedError(f"{effect} belongs to placing, which has steps of its own")
+            raise ValueError(f"{effect} belongs to placing, which has steps of its own")
 
 
 def _check(order: models.Order, event: str) -> None:
