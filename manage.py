@@ -18,8 +18,8 @@ OWN_ADDRESS = {"cms": "CMS_URL", "shop_api": "SHOP_URL"}
 STAGE = ("demo", "story", "bench")
 # These change the schema, so they connect as the role that owns it; everything else runs with the application's rights.
 OWNER_COMMANDS = {"migrate", "sqlmigrate", "makemigrations", "showmigrations", "flush", "createcachetable"}
-# These open no database: a receipt can be checked where there is none.
-OFFLINE_COMMANDS = {"verify_receipt"}
+# These can do without a database: a receipt or a policy in a file is checked where there is none.
+OFFLINE_COMMANDS = {"verify_receipt", "check_policy"}
 NO_DATABASE = "postgresql://nobody@127.0.0.1:1/none"
 
 

@@ -7,6 +7,7 @@ from shop_api.catalog import graphql_api as catalog
 from shop_api.consent import graphql_api as consent
 from shop_api.doors.graphql import bind_schema
 from shop_api.orders import graphql_api as orders
+from shop_api.privacy import graphql_api as privacy
 from shop_api.publications import graphql_api as publications
 from shop_api.reviews import graphql_api as reviews
 from shop_api.support import graphql_api as support
@@ -19,6 +20,7 @@ class Query(
     orders.Query,
     reviews.Query,
     support.Query,
+    privacy.Query,
     publications.Query,
     graphene.ObjectType,
 ):
@@ -32,6 +34,7 @@ class Mutation(
     orders.Mutation,
     reviews.Mutation,
     support.Mutation,
+    privacy.Mutation,
     publications.Mutation,
     graphene.ObjectType,
 ):

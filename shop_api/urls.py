@@ -6,6 +6,7 @@ from django.urls import include, path
 from frontend_contracts.wire import docs_pages
 from shop_api.consent.rest_api import well_known
 from shop_api.doors import docs, graphql_view, health, mail_outbox
+from shop_api.privacy.rest_api import well_known as privacy_well_known
 from shop_api.schema import schema
 
 # Django tries addresses one after the other, so what is read most stands first.
@@ -16,6 +17,7 @@ api = [
     path("", include("shop_api.orders.rest_api")),
     path("", include("shop_api.reviews.rest_api")),
     path("", include("shop_api.support.rest_api")),
+    path("", include("shop_api.privacy.rest_api")),
     path("", include("shop_api.publications.rest_api")),
 ]
 
@@ -24,7 +26,8 @@ urlpatterns = [
     path("graphql/", graphql_view.view(schema)),
     *docs_pages.contract_urls(docs.documentation),
     *docs_pages.urls(docs.documentation),
-    path(".well-known/", include(well_known)),
+    path(".well-known/", include([*well_known, *privacy_well_known])),
+    path("support/privacy", include("shop_api.privacy.pages.addresses")),
     path("support/", include("shop_api.support.pages.addresses")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -78,6 +78,87 @@ class DocumentPurpose(TypedDict):
     legal_basis: str
     required: bool
     switches: list[str]
+    categories: NotRequired[Annotated[list[str], Field(description="Ids of data categories; from form 2 on.")]]
+
+
+class DocumentDataCategory(TypedDict):
+    """A kind of data: the shop's fields in it, and whether people must give it."""
+
+    id: str
+    wording: Texts
+    necessity: Literal["required", "optional"]
+    fields: list[str]
+
+
+class DocumentRecipient(TypedDict):
+    """Somebody else who gets data; `country` is a code of two letters."""
+
+    id: str
+    name: Texts
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    role: Literal["processor", "controller", "third_party", "authority"]
+    purposes: list[str]
+    categories: list[str]
+    agreement: str
+    reviewed_on: date
+
+
+class DocumentTerm(TypedDict):
+    """How long, as exactly one of the members."""
+
+    days: NotRequired[Annotated[int, Field(ge=1)]]
+    months: NotRequired[Annotated[int, Field(ge=1)]]
+    years: NotRequired[Annotated[int, Field(ge=1)]]
+    until: NotRequired[Literal["withdrawn", "erased"]]
+
+
+class DocumentRetention(TypedDict):
+    """How long data of a category are kept for a purpose, and what happens then."""
+
+    id: str
+    category: str
+    purpose: str
+    term: DocumentTerm
+    from_event: str
+    then: Literal["delete", "anonymise", "restrict"]
+    wording: Texts
+
+
+class DocumentSafeguard(TypedDict):
+    """What protects data in another country."""
+
+    id: str
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    wording: Texts
+
+
+class DocumentRight(TypedDict):
+    """What a person may ask, who answers, and within how many working days in Kazakhstan."""
+
+    id: str
+    handler: Literal["automatic", "manual_case"]
+    clock_working_days: Annotated[int, Field(ge=0)]
+    wording: Texts
+
+
+class DocumentContact(TypedDict):
+    """Where people turn: an address in `value`, words in `wording`, or both."""
+
+    id: str
+    kind: Literal["email", "phone", "address", "authority"]
+    value: NotRequired[str]
+    wording: NotRequired[Texts]
+
+
+class DocumentClauses(TypedDict):
+    """What the policy promises, as data; each list is sorted by id."""
+
+    data_categories: list[DocumentDataCategory]
+    recipients: list[DocumentRecipient]
+    retention: list[DocumentRetention]
+    safeguards: list[DocumentSafeguard]
+    rights: list[DocumentRight]
+    contacts: list[DocumentContact]
 
 
 class DocumentText(TypedDict):
@@ -97,7 +178,23 @@ class DocumentTexts(TypedDict):
     en: DocumentText
 
 
+class DocumentMaterialChanges(TypedDict):
+    """What the version changed for people: flags they answer anew, and whether they hear of it."""
+
+    asked_again: list[str]
+    told: bool
+
+
+class DocumentInventory(TypedDict):
+    """The state of the shop's code that the policy was compared with when it was published."""
+
+    digest: Sha256
+    build: str
+
+
 class _LegalDocument(TypedDict):
+    # Versions of the first form have neither this member nor clauses.
+    schema_version: NotRequired[Annotated[Literal[2], Field(description="Form of the document.")]]
     slug: Slug
     version: Version
     predecessor: Version | None
@@ -107,7 +204,10 @@ class _LegalDocument(TypedDict):
     change_note: Texts
     operator: DocumentOperator
     texts: DocumentTexts
+    clauses: NotRequired[Annotated[DocumentClauses, Field(description="From form 2 on; empty lists in terms.")]]
     material: Annotated[bool, Field(description="Asks people for consent anew.")]
+    # Versions from before these were computed lack them.
+    material_changes: NotRequired[DocumentMaterialChanges]
 
 
 class PolicyDocument(_LegalDocument):
@@ -116,6 +216,7 @@ class PolicyDocument(_LegalDocument):
     kind: Literal["policy"]
     purposes: Annotated[list[DocumentPurpose], Field(min_length=1)]
     switches: list[DocumentSwitch]
+    inventory: NotRequired[DocumentInventory]
 
 
 class TermsDocument(_LegalDocument):

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from cms.images.renditions import address
-from cms.policies import contracts, documents
+from cms.policies import clauses, contracts, documents
 from frontend_contracts.wire.webhooks import SCHEMA_VERSION, Event, EventType, canonical_json, sha256_hex
 
 PUBLISHED_AT = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
@@ -61,10 +61,47 @@ def policy_document() -> dict[str, Any]:
                 legal_basis="consent",
                 required=name != "marketing_email",
                 switches=("third_party_transfer",) if name == "order_fulfilment" else (),
+                categories=("account",) if name == "account" else (),
             )
             for name, wording in _PURPOSES.items()
         ),
         switches=tuple(contracts.Switch(id=name, wording=_texts(*wording)) for name, wording in _SWITCHES.items()),
+        declared=_clauses(),
+    )
+
+
+def _clauses() -> clauses.Clauses:
+    """One clause of each kind."""
+    words = _texts("Мысал", "Пример", "Example")
+    return clauses.Clauses(
+        data_categories=(
+            clauses.DataCategory(id="account", wording=words, necessity="required", fields=("accounts.Account.email",)),
+        ),
+        recipients=(
+            clauses.Recipient(
+                id="mail",
+                name=words,
+                country="KZ",
+                role="processor",
+                purposes=("account",),
+                categories=("account",),
+                agreement="No. 1 of 2026-10-01",
+                reviewed_on="2026-11-01",
+            ),
+        ),
+        retention=(
+            clauses.Retention(
+                id="account.account",
+                category="account",
+                purpose="account",
+                term={"until": "erased"},
+                from_event="",
+                then="delete",
+                wording=words,
+            ),
+        ),
+        rights=(clauses.Right(id="access", handler="manual_case", clock_working_days=3, wording=words),),
+        contacts=(clauses.Contact(id="email", kind="email", value="privacy@example.kz", wording=_texts("", "", "")),),
     )
 
 
@@ -144,6 +181,7 @@ def _legal(
     title: dict[str, str],
     purposes: tuple[contracts.Purpose, ...],
     switches: tuple[contracts.Switch, ...],
+    declared: clauses.Clauses | None = None,
 ) -> dict[str, Any]:
     draft = contracts.Draft(
         kind=kind,
@@ -165,8 +203,9 @@ def _legal(
         effective_from=EFFECTIVE_FROM,
         change_note=_texts("Бірінші нұсқа.", "Первая версия.", "First version."),
         asks_again=False,
+        clauses=declared or clauses.Clauses(),
     )
-    content = documents.content_of(draft, OPERATOR)
+    content = {**documents.content_of(draft, OPERATOR), "material_changes": {"asked_again": [], "told": False}}
     return documents.document_of(content, version=VERSION, predecessor=None, published_at=PUBLISHED_AT)
 
 

@@ -203,6 +203,87 @@ class PolicyPurpose(TypedDict):
     legal_basis: str
     required: bool
     switches: list[str]
+    categories: list[str]
+
+
+class PolicyDataCategory(TypedDict):
+    """A kind of data, in the language asked for."""
+
+    id: str
+    wording: str
+    necessity: Literal["required", "optional"]
+    fields: list[str]
+
+
+class PolicyRecipient(TypedDict):
+    """Somebody else who gets data."""
+
+    id: str
+    name: str
+    country: str
+    role: Literal["processor", "controller", "third_party", "authority"]
+    purposes: list[str]
+    categories: list[str]
+    agreement: str
+    reviewed_on: str
+
+
+class PolicyTerm(TypedDict):
+    """How long: exactly one member is set."""
+
+    days: int | None
+    months: int | None
+    years: int | None
+    until: Literal["withdrawn", "erased"] | None
+
+
+class PolicyRetention(TypedDict):
+    """How long data of a kind are kept for a purpose."""
+
+    id: str
+    category: str
+    purpose: str
+    term: PolicyTerm
+    from_event: str
+    then: Literal["delete", "anonymise", "restrict"]
+    wording: str
+
+
+class PolicySafeguard(TypedDict):
+    """What protects data in another country."""
+
+    id: str
+    country: str
+    wording: str
+
+
+class PolicyRight(TypedDict):
+    """What a person may ask; `clock_working_days` counts working days in Kazakhstan."""
+
+    id: str
+    handler: Literal["automatic", "manual_case"]
+    clock_working_days: int
+    wording: str
+
+
+class PolicyContact(TypedDict):
+    """Where people turn."""
+
+    id: str
+    kind: Literal["email", "phone", "address", "authority"]
+    value: str | None
+    wording: str | None
+
+
+class PolicyClauses(TypedDict):
+    """What the policy promises, as data."""
+
+    data_categories: list[PolicyDataCategory]
+    recipients: list[PolicyRecipient]
+    retention: list[PolicyRetention]
+    safeguards: list[PolicySafeguard]
+    rights: list[PolicyRight]
+    contacts: list[PolicyContact]
 
 
 class EventFeed(TypedDict):
@@ -248,6 +329,7 @@ Policy = refined(
     operator=PolicyOperator,
     purposes=list[PolicyPurpose],
     switches=list[PolicySwitch],
+    clauses=PolicyClauses | None,
 )
 PolicyVersion: Any = refined("PolicyVersion", contracts.VersionLine, change_note=documents.Texts)
 PolicyDifference = refined("PolicyDifference", contracts.Difference)

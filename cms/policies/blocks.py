@@ -1,56 +1,15 @@
 """The blocks an editor fills in: each text stands in kk, ru and en side by side, on three tabs of one block."""
 
-from typing import Any
-
-from django.forms import CheckboxSelectMultiple, Media
-from django.utils.functional import cached_property
+from django.forms import CheckboxSelectMultiple
 from wagtail import blocks
-from wagtail.admin.staticfiles import versioned_static
-from wagtail.admin.telepath import register
-from wagtail.blocks.struct_block import StructBlockAdapter
 
 from cms.policies import purposes
-from cms.policies.contracts import LOCALES
+from cms.policies.clause_blocks import ClauseBlock, category_choices
+from cms.policies.three_languages import ThreeLanguageBlock
 
 # Links to pages and files of this CMS are refused by the gate: their addresses could change under a frozen text.
 RICH_TEXT = ["h3", "h4", "bold", "italic", "ol", "ul", "link"]
-LANGUAGES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 CERTAINTIES = (("certain", "For the publisher"), ("suspected", "Perhaps for the publisher"))
-
-
-class ThreeLanguageBlock(blocks.StructBlock):
-    """A block whose fields named `…_kk`, `…_ru`, `…_en` stand on one tab for each language; the others stand above."""
-
-    def get_form_context(self, value: Any, prefix: str = "", errors: Any = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_form_context(value, prefix=prefix, errors=errors)
-        children = context["children"]
-        suffixes = tuple(f"_{locale}" for locale in LOCALES)
-        context["plain"] = [child for name, child in children.items() if not name.endswith(suffixes)]
-        context["languages"] = [
-            {
-                "locale": locale,
-                "label": LANGUAGES[locale],
-                "children": [child for name, child in children.items() if name.endswith(f"_{locale}")],
-            }
-            for locale in LOCALES
-        ]
-        return context
-
-    class Meta:
-        form_template = "policies/three_languages.html"
-        form_classname = "three-languages struct-block"
-
-
-class ThreeLanguageAdapter(StructBlockAdapter):
-    """Brings the tabs' script and style along with the block."""
-
-    @cached_property
-    def media(self) -> Media:
-        inherited: Media = super().media
-        return inherited + Media(
-            js=[versioned_static("policies/three_languages.js")],
-            css={"all": [versioned_static("policies/three_languages.css")]},
-        )
 
 
 class SectionBlock(ThreeLanguageBlock):
@@ -79,7 +38,7 @@ class WordingBlock(ThreeLanguageBlock):
     wording_en = blocks.TextBlock(required=False, rows=2, label="Wording of the flag")
 
 
-class PurposeBlock(WordingBlock):
+class PurposeBlock(WordingBlock, ClauseBlock):
     """What data are used for; its wording stands beside the flag in every consent form."""
 
     id = blocks.ChoiceBlock(
@@ -100,6 +59,13 @@ class PurposeBlock(WordingBlock):
         widget=CheckboxSelectMultiple,
         label="Switches needed",
         help_text="What else the person must agree to, apart from the purpose (law 94-V art. 24).",
+    )
+    categories = blocks.MultipleChoiceBlock(
+        choices=category_choices,
+        required=False,
+        widget=CheckboxSelectMultiple,
+        label="Which data",
+        help_text="The kinds of data that are used for this purpose.",
     )
 
     class Meta:
@@ -147,6 +113,3 @@ class NoteBlock(blocks.StructBlock):
         label_format = "{text}"
         form_template = "policies/note.html"
         form_classname = "policy-note struct-block"
-
-
-register(ThreeLanguageAdapter(), ThreeLanguageBlock)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from cms.policies.clauses import CONFIRMED, Clauses
+
 LOCALES = ("kk", "ru", "en")
 POLICY = "policy"
 TERMS = "terms"
@@ -34,6 +36,8 @@ class Purpose:
     legal_basis: str
     required: bool
     switches: tuple[str, ...]
+    categories: tuple[str, ...] = ()
+    state: str = CONFIRMED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +92,7 @@ class Draft:
     effective_from: date | None
     change_note: Texts
     asks_again: bool
+    clauses: Clauses = field(default_factory=Clauses)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +142,7 @@ class Reading:
     operator: Mapping[str, Any]
     purposes: tuple[Mapping[str, Any], ...]
     switches: tuple[Mapping[str, Any], ...]
+    clauses: Mapping[str, Any] | None  # None in versions from before there were clauses
     material: bool
     predecessor: int | None
 
@@ -199,11 +205,20 @@ class FieldChange:
 
 @dataclass(frozen=True, kw_only=True)
 class ClauseChange:
-    """A purpose or switch that was `added`, `removed` or `changed`."""
+    """A clause that was `added`, `removed` or `changed`; `kind` is its member of the document, such as `recipients`."""
 
+    kind: str
     change: str
     id: str
     fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedAgain:
+    """A flag that people must answer anew, and what got wider, as sentences."""
+
+    flag: str
+    because: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,7 +230,10 @@ class Difference:
     to_version: int
     locale: str
     material: bool
+    asked_again: tuple[AskedAgain, ...]
+    told: bool
     sections: tuple[SectionChange, ...]
     purposes: tuple[ClauseChange, ...]
     switches: tuple[ClauseChange, ...]
+    clauses: tuple[ClauseChange, ...]
     facts: tuple[FieldChange, ...]

@@ -7,20 +7,32 @@ from typing import Any
 
 from django.utils import timezone
 
-from cms.policies import contracts, models, publishing, tree
+from cms.policies import contracts, inventory, models, publishing, shop_inventory, tree
 from cms.policies.contracts import LOCALES
 
 CONTENT = Path(__file__).resolve().parents[2] / "tests" / "stage" / "demo_content"
 FILES = ("privacy.json", "terms.json")
 PAGES: dict[str, type[models.LegalPage]] = {contracts.POLICY: models.PolicyPage, contracts.TERMS: models.TermsPage}
+#: By kind of clause: the type of its block. The ids of the others follow from what they say.
+BLOCKS = {
+    "data_categories": "data_category",
+    "recipients": "recipient",
+    "retention": "rule",
+    "safeguards": "safeguard",
+    "rights": "right",
+    "contacts": "contact",
+}
+CHOSEN_BY_ID = ("data_categories", "recipients", "rights")
 
 
 def load(user: Any = None) -> list[str]:
     """Publish the demo's texts that are not published yet, in force from today; return a line for each file.
 
-    `user` is the editor in whose name it happens. A second call changes nothing.
+    `user` is the editor in whose name it happens. A second call changes nothing. The demo is loaded before the shop
+    runs, so the policy is compared with the inventory that the shop's code exported.
     """
-    return [_load(CONTENT / name, user) for name in FILES if (CONTENT / name).exists()]
+    with shop_inventory.from_file(inventory.INVENTORY):
+        return [_load(CONTENT / name, user) for name in FILES if (CONTENT / name).exists()]
 
 
 def page_of(content: dict[str, Any], *, effective_from: date) -> models.LegalPage:
@@ -34,6 +46,11 @@ def page_of(content: dict[str, Any], *, effective_from: date) -> models.LegalPag
     if kind == contracts.POLICY:
         fields["purposes"] = [("purpose", {**_clause(row), **_terms(row)}) for row in content["purposes"]]
         fields["switches"] = [("switch", _clause(row)) for row in content["switches"]]
+        declared = content.get("clauses", {})
+        fields |= {
+            kind: [(block, _values(row, ids=kind in CHOSEN_BY_ID)) for row in declared.get(kind, ())]
+            for kind, block in BLOCKS.items()
+        }
     return PAGES[kind](
         title=content["title"]["en"],
         slug=content["slug"],
@@ -72,4 +89,20 @@ def _clause(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _terms(row: dict[str, Any]) -> dict[str, Any]:
-    return {"legal_basis": row["legal_basis"], "required": row["required"], "switches": row["switches"]}
+    chosen = {name: row[name] for name in ("legal_basis", "required", "switches")}
+    return {**chosen, "categories": row.get("categories", [])}
+
+
+def _values(row: dict[str, Any], *, ids: bool) -> dict[str, Any]:
+    """Return a clause of a document as its block holds it: texts by language, the term as number and unit."""
+    values: dict[str, Any] = {}
+    for name, value in row.items():
+        if name in ("wording", "name"):
+            values |= {f"{name}_{locale}": value[locale] for locale in LOCALES}
+        elif name == "term":
+            ((unit, number),) = value.items()
+            is_event = unit == "until"
+            values |= {"term_number": None if is_event else number, "term_unit": number if is_event else unit}
+        elif name != "id" or ids:
+            values[name] = date.fromisoformat(value) if name == "reviewed_on" else value
+    return values

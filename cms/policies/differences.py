@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from cms.policies.contracts import ClauseChange, FieldChange, ParagraphChange, SectionChange
+from cms.policies.contracts import LOCALES, ClauseChange, FieldChange, ParagraphChange, SectionChange
+from frontend_contracts.wire import policy_terms
+from frontend_contracts.wire.policy_clauses import View
 
 FACTS = ("effective_from", "authoritative_locale")
 
@@ -29,10 +31,10 @@ def section_changes(
 
 
 def clause_changes(
-    before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]], locale: str
+    kind: str, before: Mapping[str, Any], after: Mapping[str, Any], locale: str
 ) -> tuple[ClauseChange, ...]:
-    """Return what happened to the purposes or the switches, in the order of their ids."""
-    old, new = {row["id"]: row for row in before}, {row["id"]: row for row in after}
+    """Return what happened to the clauses of a kind in two documents, in the order of their ids."""
+    old, new = ({row["id"]: row for row in View(document).rows(kind)} for document in (before, after))
     changes: list[ClauseChange] = []
     for id_ in sorted({*old, *new}):
         was, is_ = _fields(old.get(id_), locale), _fields(new.get(id_), locale)
@@ -42,8 +44,8 @@ def clause_changes(
             if was.get(name) != is_.get(name)
         )
         if id_ not in old or id_ not in new or fields:
-            kind = "added" if id_ not in old else "removed" if id_ not in new else "changed"
-            changes.append(ClauseChange(change=kind, id=id_, fields=fields))
+            change = "added" if id_ not in old else "removed" if id_ not in new else "changed"
+            changes.append(ClauseChange(kind=kind, change=change, id=id_, fields=fields))
     return tuple(changes)
 
 
@@ -120,7 +122,8 @@ def _facts(document: Mapping[str, Any], locale: str) -> dict[str, str]:
 
 def _as_text(value: Any, locale: str) -> str:
     if isinstance(value, Mapping):
-        return str(value.get(locale, ""))
+        is_text = not value or set(value) & set(LOCALES)
+        return str(value.get(locale, "")) if is_text else policy_terms.described(value)[locale]
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Sequence) and not isinstance(value, str):

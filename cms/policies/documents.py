@@ -7,10 +7,14 @@ from cms.policies import contracts, rendering
 from cms.policies.contracts import LOCALES
 from frontend_contracts.wire.webhooks import canonical_json, sha256_hex
 
+#: 2 has clauses; documents of the first form have no such number, no clauses and no categories at their purposes.
+SCHEMA_VERSION = 2
+
 
 def content_of(draft: contracts.Draft, operator: contracts.Operator) -> dict[str, Any]:
     """Return the document without its number, predecessor and time: the same for the same draft, at any time."""
     return {
+        "schema_version": SCHEMA_VERSION,
         "slug": draft.slug,
         "kind": draft.kind,
         "effective_from": draft.effective_from.isoformat() if draft.effective_from else None,
@@ -24,11 +28,13 @@ def content_of(draft: contracts.Draft, operator: contracts.Operator) -> dict[str
                 "legal_basis": purpose.legal_basis,
                 "required": purpose.required,
                 "switches": sorted(purpose.switches),
+                "categories": sorted(set(purpose.categories)),
             }
             for purpose in draft.purposes
         ],
         "switches": [{"id": switch.id, "wording": dict(switch.wording)} for switch in draft.switches],
         "texts": {locale: _text(draft, operator, locale) for locale in LOCALES},
+        "clauses": draft.clauses.to_document(),
         "material": draft.asks_again,
     }
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.db import transaction
 from wagtail.models import Page
 
-from cms.policies import demo, importing, models, tree
+from cms.policies import demo, importing, models, proposing, tree
 from cms.policies.contracts import LOCALES
 from cms.policies.versions import PolicyVersion
 
@@ -25,11 +25,15 @@ class ImportRefused(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """What an import did. `difference` compares with the published text, or else with the draft before."""
+    """What an import did. `difference` compares with the published text, or else with the draft before.
+
+    `proposed` says which clauses were proposed from the text, and what of its lists found no place.
+    """
 
     page: models.LegalPage
     is_new: bool
     difference: list[str]
+    proposed: list[str]
 
 
 @transaction.atomic
@@ -45,13 +49,14 @@ def import_text(text: importing.ImportedText, *, slug: str, locale: str, kind: s
     page = stored.get_latest_revision_as_object() if stored else demo.PAGES[kind](title=text.title[:255], slug=slug)
     before = _wordings_before(page, slug, locale)
     _fill(page, text, locale)
+    proposed = proposing.fill(page, importing.propose(text), locale)
     if stored is None:
         page.live = False
         tree.parent_page().add_child(instance=page)
     page.save_revision(log_action=True)
     blocks = [block for block in (text.preamble, *text.blocks) if block.html or block.heading]
     difference = importing.difference(before, blocks, locale) if before else []
-    return Imported(page=page, is_new=stored is None, difference=difference)
+    return Imported(page=page, is_new=stored is None, difference=difference, proposed=proposed.lines)
 
 
 def rebuilt(page: models.LegalPage, locale: str) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from cms.policies import contracts
+from cms.policies import clause_drafts, clauses, contracts
 from cms.policies.contracts import LOCALES
 
 
@@ -23,6 +23,7 @@ def draft_of(kind: str, field: Callable[[str], Any]) -> contracts.Draft:
         effective_from=_date(field("effective_from")),
         change_note={locale: field(f"change_note_{locale}") or "" for locale in LOCALES},
         asks_again=bool(field("asks_again")),
+        clauses=clause_drafts.clauses_of(field) if kind == contracts.POLICY else clauses.Clauses(),
     )
 
 
@@ -51,6 +52,8 @@ def _purposes(stream: Iterable[Any]) -> Iterable[contracts.Purpose]:
             legal_basis=value.get("legal_basis") or "",
             required=bool(value.get("required")),
             switches=tuple(value.get("switches") or ()),
+            categories=tuple(value.get("categories") or ()),
+            state=value.get("state") or clauses.CONFIRMED,
         )
 
 

@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms.policies import drafts, publishing, refusals
+from cms.policies import clauses, drafts, publishing, refusals
 
 if TYPE_CHECKING:
     from cms.policies.models import LegalPage
@@ -65,7 +65,7 @@ class LegalPageForm(WagtailAdminPageForm):
             self._nested.setdefault(parts[0], {}).setdefault(int(parts[1]), {})[parts[2]] = messages
 
     def _plain(self, name: str, messages: list[str]) -> None:
-        if name in ("sections", "purposes", "switches", "notes"):
+        if name in ("sections", "purposes", "switches", "notes", *clauses.KINDS):
             self._whole.setdefault(name, []).extend(messages)
         else:
             self.add_error(name, messages)

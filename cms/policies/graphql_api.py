@@ -6,6 +6,7 @@ import graphene
 from django.utils import timezone
 
 from cms.policies import contracts, queries
+from cms.policies.clause_types import PolicyClauses
 from frontend_contracts.wire import cursors
 
 
@@ -50,6 +51,7 @@ class PolicyPurpose(graphene.ObjectType):
     legal_basis = graphene.String(required=True)
     required = graphene.Boolean(required=True)
     switches = graphene.List(graphene.NonNull(graphene.String), required=True)
+    categories = graphene.List(graphene.NonNull(graphene.String), required=True, description="Kinds of data")
 
 
 class PolicySwitch(graphene.ObjectType):
@@ -80,6 +82,7 @@ class Policy(graphene.ObjectType):
     operator = graphene.Field(PolicyOperator, required=True)
     purposes = graphene.List(graphene.NonNull(PolicyPurpose), required=True)
     switches = graphene.List(graphene.NonNull(PolicySwitch), required=True)
+    clauses = graphene.Field(PolicyClauses, description="None in versions from before there were clauses")
     material = graphene.Boolean(required=True, description="Asked people for consent anew")
     predecessor = graphene.Int()
 
@@ -150,11 +153,19 @@ class PolicyFieldChange(graphene.ObjectType):
 
 
 class PolicyClauseChange(graphene.ObjectType):
-    """A purpose or switch that was added, removed or changed."""
+    """A clause that was added, removed or changed."""
 
+    kind = graphene.String(required=True, description="purposes, switches, recipients and so on")
     change = graphene.String(required=True)
     id = graphene.String(required=True)
     fields = graphene.List(graphene.NonNull(PolicyFieldChange), required=True)
+
+
+class PolicyAskedAgain(graphene.ObjectType):
+    """A flag that people must answer anew."""
+
+    flag = graphene.String(required=True)
+    because = graphene.List(graphene.NonNull(graphene.String), required=True, description="What got wider")
 
 
 class PolicyDifference(graphene.ObjectType):
@@ -165,9 +176,12 @@ class PolicyDifference(graphene.ObjectType):
     to_version = graphene.Int(required=True)
     locale = graphene.String(required=True)
     material = graphene.Boolean(required=True)
+    asked_again = graphene.List(graphene.NonNull(PolicyAskedAgain), required=True)
+    told = graphene.Boolean(required=True, description="Whether people hear of the change at all")
     sections = graphene.List(graphene.NonNull(PolicySectionChange), required=True)
     purposes = graphene.List(graphene.NonNull(PolicyClauseChange), required=True)
     switches = graphene.List(graphene.NonNull(PolicyClauseChange), required=True)
+    clauses = graphene.List(graphene.NonNull(PolicyClauseChange), required=True)
     facts = graphene.List(graphene.NonNull(PolicyFieldChange), required=True)
 
 

@@ -15,15 +15,16 @@ from wagtail.fields import StreamField
 from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import Page, Revision
 
-from cms.policies import blocks, contracts, drafts, panels, publishing, rendering, tree
+from cms.policies import blocks, clause_blocks, contracts, drafts, panels, publishing, rendering, tree
 from cms.policies.forms import LegalPageForm
 from cms.policies.operator import operator
+from cms.policies.three_languages import LANGUAGES
 from cms.policies.versions import STAFF, PolicyVersion, PolicyVersionWithdrawal
 from frontend_contracts.wire.personal_data import not_personal, personal
 
 __all__ = ["LegalPage", "PolicyPage", "PolicyVersion", "PolicyVersionWithdrawal", "TermsPage"]
 
-LOCALE_CHOICES = tuple(blocks.LANGUAGES.items())
+LOCALE_CHOICES = tuple(LANGUAGES.items())
 
 
 class LegalPage(Page):
@@ -93,8 +94,9 @@ class LegalPage(Page):
         """
         if not self._goes_live(kwargs.get("update_fields")):
             return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+        observed = publishing.observe(self)
         with transaction.atomic():
-            plan = publishing.plan_version(self, now=timezone.now())
+            plan = publishing.plan_version(self, now=timezone.now(), observed=observed)
             result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)
             if plan is not None:
                 publishing.make_version(self, plan)
@@ -164,6 +166,57 @@ class PolicyPage(LegalPage):
             [("switch", blocks.SwitchBlock())],
             blank=True,
             help_text="The legal switches, each given and withdrawn by itself (law 94-V art. 24).",
+        )
+    )
+    data_categories = not_personal(
+        StreamField(
+            [("data_category", clause_blocks.DataCategoryBlock())],
+            blank=True,
+            collapsed=True,
+            verbose_name="kinds of data",
+            help_text="Everything the shop keeps about people. The annex lists it.",
+        )
+    )
+    recipients = not_personal(
+        StreamField(
+            [("recipient", clause_blocks.RecipientBlock())],
+            blank=True,
+            collapsed=True,
+            help_text="Who else gets data. Leave it empty where nobody does: the annex then says so.",
+        )
+    )
+    retention = not_personal(
+        StreamField(
+            [("rule", clause_blocks.RetentionBlock())],
+            blank=True,
+            collapsed=True,
+            verbose_name="how long data are kept",
+            help_text="For each kind of data and purpose; several where parts of it end at different times.",
+        )
+    )
+    safeguards = not_personal(
+        StreamField(
+            [("safeguard", clause_blocks.SafeguardBlock())],
+            blank=True,
+            collapsed=True,
+            verbose_name="safeguards abroad",
+            help_text="One for each country other than Kazakhstan that a recipient is in.",
+        )
+    )
+    rights = not_personal(
+        StreamField(
+            [("right", clause_blocks.RightBlock())],
+            blank=True,
+            collapsed=True,
+            help_text="What people may ask, and how soon they are answered.",
+        )
+    )
+    contacts = not_personal(
+        StreamField(
+            [("contact", clause_blocks.ContactBlock())],
+            blank=True,
+            collapsed=True,
+            help_text="Where people turn with questions about their data.",
         )
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
+    HelpPanel,
     MultiFieldPanel,
     ObjectList,
     Panel,
@@ -15,31 +16,35 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
-from cms.policies import contracts, publishing, refusals
+from cms.policies import contracts, materiality, publishing, refusals, shop_inventory
+from cms.policies.clauses import KINDS
 from cms.policies.versions import PolicyVersion
 
-SINGULAR = {"sections": "section", "purposes": "purpose", "switches": "switch", "notes": "note"}
+SINGULAR = {
+    "sections": "section",
+    "purposes": "purpose",
+    "switches": "switch",
+    "notes": "note",
+    "data_categories": "kind of data",
+    "recipients": "recipient",
+    "retention": "retention rule",
+    "safeguards": "safeguard",
+    "rights": "right",
+    "contacts": "contact",
+}
 
 
 class ReadinessPanel(Panel):
-    """What still stands between the saved draft and its publication, with the place of each."""
+    """What still stands between the saved draft and its publication, with the place of each, and a dry run of it."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "policies/readiness_panel.html"
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            page, now = self.instance, timezone.now()
-            draft = page.draft()
-            context["is_published"] = publishing.is_published(draft)
-            locale = (get_language() or "en")[:2]
-            failures = publishing.failures_of(page, draft, on=publishing.date_in_almaty(now))
-            groups: dict[str, list[dict[str, str]]] = {}
-            for failure in failures:
-                place = {"name": place_of(failure, draft), "pointer": failure.pointer}
-                groups.setdefault(refusals.message(failure, locale), []).append(place)
-            context["groups"] = [{"text": text, "places": places} for text, places in groups.items()]
-            return context
+            page = self.instance
+            context["check_url"] = reverse("policies_check", args=(page.pk,)) if page.pk else ""
+            return {**context, **readiness(page, page.draft(), shop_inventory.observe_lately())}
 
 
 class VersionsPanel(Panel):
@@ -69,6 +74,25 @@ class VersionsPanel(Panel):
             return context
 
 
+def readiness(page: Any, draft: contracts.Draft, observed: shop_inventory.Observed) -> dict[str, Any]:
+    """Return what the gate says about a draft and what publishing it would change, for a template."""
+    locale = (get_language() or "en")[:2]
+    on = publishing.date_in_almaty(timezone.now())
+    groups: dict[str, list[dict[str, str]]] = {}
+    for failure in publishing.failures_of(page, draft, on=on, observed=observed):
+        place = {"name": place_of(failure, draft), "pointer": failure.pointer}
+        groups.setdefault(refusals.message(failure, locale), []).append(place)
+    changes = publishing.changes_of(draft)
+    is_policy = draft.kind == contracts.POLICY
+    return {
+        "is_published": publishing.is_published(draft),
+        "groups": [{"text": text, "places": places} for text, places in groups.items()],
+        "preview": materiality.preview(changes, observed.inventory.get("subjects") or {}, locale) if changes else None,
+        "compared": publishing.compared(draft, observed) if is_policy and not observed.refusal else None,
+        "source": observed.source if is_policy else "",
+    }
+
+
 def place_of(failure: contracts.Failure, draft: contracts.Draft) -> str:
     """Return where a failure stands, in words: `section 3 · body kk`."""
     parts = [part for part in failure.pointer.split("/") if part]
@@ -82,7 +106,7 @@ def place_of(failure: contracts.Failure, draft: contracts.Draft) -> str:
 
 
 def edit_handler(*, has_clauses: bool) -> TabbedInterface:
-    """Return the tabs; terms have no purposes and switches."""
+    """Return the tabs; terms have no purposes, switches and clauses."""
     text = ObjectList(
         [
             FieldPanel("title", help_text="For editors only. Readers see the three titles below."),
@@ -93,13 +117,28 @@ def edit_handler(*, has_clauses: bool) -> TabbedInterface:
         ],
         heading="Text",
     )
-    clauses = ObjectList([FieldPanel("purposes"), FieldPanel("switches")], heading="Purposes")
+    purposes = ObjectList([FieldPanel("purposes"), FieldPanel("switches")], heading="Purposes")
+    clauses = ObjectList(
+        [
+            HelpPanel(template="policies/clauses_help.html"),
+            *(FieldPanel(kind, classname="collapsed" if kind != "data_categories" else "") for kind in KINDS),
+        ],
+        heading="Clauses",
+    )
     notes = ObjectList([FieldPanel("notes")], heading="Publisher's notes")
     publication = ObjectList(
         [
             ReadinessPanel(heading="Ready to publish?"),
             MultiFieldPanel(
-                [FieldPanel("effective_from"), FieldPanel("authoritative_locale"), FieldPanel("asks_again")],
+                [
+                    FieldPanel("effective_from"),
+                    FieldPanel("authoritative_locale"),
+                    FieldPanel(
+                        "asks_again",
+                        help_text="Who must agree anew is computed from the clauses. Tick this to ask everybody, for a "
+                        "reason that no clause shows.",
+                    ),
+                ],
                 heading="Taking effect",
             ),
             MultiFieldPanel(
@@ -114,5 +153,5 @@ def edit_handler(*, has_clauses: bool) -> TabbedInterface:
         ],
         heading="Publication",
     )
-    tabs = [text, clauses, notes, publication] if has_clauses else [text, notes, publication]
+    tabs = [text, purposes, clauses, notes, publication] if has_clauses else [text, notes, publication]
     return TabbedInterface(tabs)

@@ -14,9 +14,20 @@ from wagtail.models import Page, PageLogEntry
 
 from cms.audit import records as audit
 from cms.events import outbox
-from cms.policies import contracts, documents, drafts, purposes, refusals, rules
+from cms.policies import (
+    compiling,
+    contracts,
+    documents,
+    drafts,
+    materiality,
+    purposes,
+    refusals,
+    rules,
+    shop_inventory,
+)
 from cms.policies.operator import operator
 from cms.policies.versions import PolicyVersion, PolicyVersionWithdrawal
+from frontend_contracts.wire.policy_changes import Changes
 from frontend_contracts.wire.webhooks import canonical_json, sha256_hex
 
 if TYPE_CHECKING:
@@ -51,6 +62,7 @@ class Plan:
     effective_from: date
     content: dict[str, Any]
     content_sha256: str
+    evidence: dict[str, Any]  # what the document says beside its content: what it asks again, what it was checked with
     number: int
     predecessor: PolicyVersion | None
     published_at: datetime
@@ -61,12 +73,49 @@ def date_in_almaty(moment: datetime) -> date:
     return moment.astimezone(ALMATY).date()
 
 
+def observe(page: "LegalPage") -> shop_inventory.Observed | None:
+    """Ask the shop what its code does with data; None for a page that needs no such answer.
+
+    Call it before a transaction begins: the answer comes over the network.
+    """
+    return shop_inventory.observe() if page.kind == contracts.POLICY else None
+
+
 def failures_of(
-    page: "LegalPage", draft: contracts.Draft, *, on: date, versions: list[PolicyVersion] | None = None
+    page: "LegalPage",
+    draft: contracts.Draft,
+    *,
+    on: date,
+    versions: list[PolicyVersion] | None = None,
+    observed: shop_inventory.Observed | None = None,
 ) -> list[contracts.Failure]:
-    """Return what the gate has against this draft of the page if it went live on a date in Almaty."""
+    """Return what the gate has against this draft of the page if it went live on a date in Almaty.
+
+    A policy is compared with the shop's code as `observed`, which is asked for where it is not given.
+    """
     versions = _versions(draft.slug) if versions is None else versions
-    return rules.failures_of(draft, _circumstances(page, draft, on, versions))
+    failures = rules.failures_of(draft, _circumstances(page, draft, on, versions))
+    if draft.kind != contracts.POLICY or page.alias_of_id:
+        return failures
+    content = documents.content_of(draft, operator())
+    places = {failure.pointer for failure in failures if failure.pointer}
+    # Where a field is empty or malformed, comparing it with the code says the same again.
+    drifts = compiling.failures_of(draft, content, observed or shop_inventory.observe())
+    return [*failures, *(drift for drift in drifts if drift.pointer not in places)]
+
+
+def compared(draft: contracts.Draft, observed: shop_inventory.Observed) -> dict[str, int]:
+    """Return how many clauses, fields and so on the compiler compares."""
+    return compiling.compared(documents.content_of(draft, operator()), observed)
+
+
+def changes_of(draft: contracts.Draft) -> Changes | None:
+    """Return what publishing the draft would change for people, or None where nothing was published before."""
+    before = _version_before(_versions(draft.slug))
+    if before is None:
+        return None
+    content = documents.content_of(draft, operator())
+    return materiality.changes_of(before.document, content, asks_again=draft.asks_again)
 
 
 def is_published(draft: contracts.Draft) -> bool:
@@ -75,10 +124,11 @@ def is_published(draft: contracts.Draft) -> bool:
     return _holds(versions, documents.content_hash(documents.content_of(draft, operator())))
 
 
-def plan_version(page: "LegalPage", *, now: datetime) -> Plan | None:
+def plan_version(page: "LegalPage", *, now: datetime, observed: shop_inventory.Observed | None = None) -> Plan | None:
     """Return the version to make of this page, or None where its content is already published.
 
-    Takes a lock on the slug until the transaction ends, so that two publications cannot take one number or date.
+    `observed` is what the shop answered before the transaction began. Takes a lock on the slug until the transaction
+    ends, so that two publications cannot take one number or date.
 
     :raises PublishingRefused: the gate found something
     """
@@ -90,7 +140,9 @@ def plan_version(page: "LegalPage", *, now: datetime) -> Plan | None:
     content_sha256 = documents.content_hash(content)
     if _holds(versions, content_sha256) and not page.alias_of_id:
         return None
-    failures = failures_of(page, draft, on=date_in_almaty(now), versions=versions)
+    if draft.kind == contracts.POLICY and observed is None:
+        observed = shop_inventory.observe()
+    failures = failures_of(page, draft, on=date_in_almaty(now), versions=versions, observed=observed)
     if failures or draft.effective_from is None:
         raise PublishingRefused(failures, page_id=page.pk)
     latest = versions[0] if versions else None
@@ -99,6 +151,7 @@ def plan_version(page: "LegalPage", *, now: datetime) -> Plan | None:
         effective_from=draft.effective_from,
         content=content,
         content_sha256=content_sha256,
+        evidence=_evidence(draft, content, versions, observed),
         number=latest.number + 1 if latest else 1,
         predecessor=latest,
         published_at=now.astimezone(UTC).replace(microsecond=0),
@@ -108,7 +161,7 @@ def plan_version(page: "LegalPage", *, now: datetime) -> Plan | None:
 def make_version(page: "LegalPage", plan: Plan) -> PolicyVersion:
     """Store the version, its audit row and its event, in the caller's transaction."""
     document = documents.document_of(
-        plan.content,
+        {**plan.content, **plan.evidence},
         version=plan.number,
         predecessor=plan.predecessor.number if plan.predecessor else None,
         published_at=plan.published_at,
@@ -122,7 +175,7 @@ def make_version(page: "LegalPage", plan: Plan) -> PolicyVersion:
         number=plan.number,
         effective_from=plan.effective_from,
         authoritative_locale=plan.draft.authoritative_locale,
-        material=plan.draft.asks_again,
+        material=document["material"],
         canonical_document=canonical.decode(),
         sha256=sha256_hex(canonical),
         content_sha256=plan.content_sha256,
@@ -174,6 +227,26 @@ def _versions(slug: str) -> list[PolicyVersion]:
         .defer("canonical_document", "sections")
         .order_by("-number")
     )
+
+
+def _version_before(versions: list[PolicyVersion]) -> PolicyVersion | None:
+    """Return the newest version that was not taken back: the one people know."""
+    return next((version for version in versions if not is_withdrawn(version)), None)
+
+
+def _evidence(
+    draft: contracts.Draft,
+    content: dict[str, Any],
+    versions: list[PolicyVersion],
+    observed: shop_inventory.Observed | None,
+) -> dict[str, Any]:
+    before = _version_before(versions)
+    changes = materiality.stored(before.document if before else None, content, asks_again=draft.asks_again)
+    return {
+        "material": draft.asks_again or bool(changes["asked_again"]),
+        "material_changes": changes,
+        **({"inventory": observed.stored} if observed else {}),
+    }
 
 
 def _holds(versions: list[PolicyVersion], content_sha256: str) -> bool:

@@ -6,19 +6,20 @@ Each question costs one statement, whatever the number of versions.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 
-from cms.policies import contracts, differences, rules
+from cms.policies import clause_readings, clauses, contracts, differences, materiality, rules
 from cms.policies.contracts import LOCALES
 from cms.policies.operator import operator as configured_operator
 from cms.policies.problems import PolicyNotInForce
 from cms.policies.publishing import date_in_almaty, is_withdrawn
 from cms.policies.versions import PolicyVersion
 from frontend_contracts.wire import cursors
+from frontend_contracts.wire.policy_changes import Changes
 from frontend_contracts.wire.problem_base import FieldError
 from frontend_contracts.wire.problems import InputInvalid, NotFound
 
@@ -106,9 +107,10 @@ def policy(
         text=text["text"],
         text_sha256=text["sha256"],
         change_note=document["change_note"][locale],
-        operator=_in_language(document["operator"], locale),
-        purposes=tuple(_in_language(purpose, locale) for purpose in document["purposes"]),
-        switches=tuple(_in_language(switch, locale) for switch in document["switches"]),
+        operator=clause_readings.in_language(document["operator"], locale),
+        purposes=clause_readings.purposes(document, locale),
+        switches=tuple(clause_readings.in_language(switch, locale) for switch in document["switches"]),
+        clauses=clause_readings.clauses(document, locale),
         material=found.material,
         predecessor=document["predecessor"],
     )
@@ -136,7 +138,8 @@ def policy_versions(
 def policy_diff(*, slug: str, from_version: int, to_version: int, locale: str) -> contracts.Difference:
     """Return what changed between two versions, in one language.
 
-    `material` says whether any version on the way asked people again.
+    `material` says whether any version on the way asked people again; `asked_again` names the flags that somebody who
+    agreed to the earlier version must answer anew under the later one, and why.
 
     :raises InputInvalid: at `/locale`, or at `/to` when it is not later than `from`
     :raises NotFound: a version is missing
@@ -146,21 +149,47 @@ def policy_diff(*, slug: str, from_version: int, to_version: int, locale: str) -
         raise _invalid("to", "order", "from < to")
     found = {
         version.number: version
-        for version in PolicyVersion.objects.filter(slug=slug, number__gte=from_version, number__lte=to_version)
+        for version in PolicyVersion.objects.filter(
+            slug=slug, number__gte=from_version, number__lte=to_version
+        ).select_related("withdrawal")
     }
     if from_version not in found or to_version not in found:
         raise NotFound
     old, new = found[from_version], found[to_version]
+    on_the_way = [version for number, version in found.items() if number > from_version and not is_withdrawn(version)]
+    changes = materiality.changes_of(old.document, new.document, asks_again=any(map(_asked_everybody, on_the_way)))
     return contracts.Difference(
         slug=slug,
         from_version=from_version,
         to_version=to_version,
         locale=locale,
         material=any(version.material for number, version in found.items() if number > from_version),
+        asked_again=_asked_again(changes, locale),
+        told=changes.told,
         sections=differences.section_changes(old.sections, new.sections, locale),
-        purposes=differences.clause_changes(old.document["purposes"], new.document["purposes"], locale),
-        switches=differences.clause_changes(old.document["switches"], new.document["switches"], locale),
+        purposes=differences.clause_changes("purposes", old.document, new.document, locale),
+        switches=differences.clause_changes("switches", old.document, new.document, locale),
+        clauses=tuple(
+            change
+            for kind in clauses.KINDS
+            for change in differences.clause_changes(kind, old.document, new.document, locale)
+        ),
         facts=differences.fact_changes(old.document, new.document, locale),
+    )
+
+
+def _asked_everybody(version: PolicyVersion) -> bool:
+    """Whether a version asked for every flag again: the publisher's own decision, which no clause shows."""
+    document = version.document
+    flags = {row["id"] for kind in ("purposes", "switches") for row in document[kind]}
+    asked = document.get("material_changes", {}).get("asked_again", ())
+    return bool(flags) and flags <= set(asked)
+
+
+def _asked_again(changes: Changes, locale: str) -> tuple[contracts.AskedAgain, ...]:
+    return tuple(
+        contracts.AskedAgain(flag=asked.flag, because=tuple(reason.text(locale) for reason in asked.because))
+        for asked in changes.asked_again
     )
 
 
@@ -230,11 +259,3 @@ def _check_locale(locale: str) -> None:
 
 def _invalid(name: str, code: str, detail: str) -> InputInvalid:
     return InputInvalid(errors=[FieldError(pointer=f"/{name}", code=code, detail=detail)])
-
-
-def _in_language(facts: dict[str, Any], locale: str) -> dict[str, Any]:
-    """Return the same facts with each text in one language."""
-    return {
-        name: value[locale] if isinstance(value, dict) and set(value) == set(LOCALES) else value
-        for name, value in facts.items()
-    }

@@ -103,6 +103,31 @@ TEXTS: dict[str, dict[str, str]] = {
         "ru": "Отдельного согласия {id} нет. Выберите из списка.",
         "en": "There is no switch {id}. Choose one from the list.",
     },
+    "policies.clause_proposed": {
+        "kk": "Мұны импорт ұсынды. Оқып шығып, түзетіп, «Confirmed» күйін таңдаңыз немесе тармақты жойыңыз.",
+        "ru": "Это предложил импорт. Прочитайте, поправьте и выберите состояние «Confirmed», или удалите положение.",
+        "en": "An import proposed this. Read it, correct it and choose “Confirmed”, or delete the clause.",
+    },
+    "policies.clause_incomplete": {
+        "kk": "Бұл өрісті толтырыңыз.",
+        "ru": "Заполните это поле.",
+        "en": "Fill in this field.",
+    },
+    "policies.term_missing": {
+        "kk": "Мерзімді көрсетіңіз: сан мен бірлік, не мерзім қай оқиғамен аяқталатыны.",
+        "ru": "Укажите срок: число и единицу или событие, которым он заканчивается.",
+        "en": "Give the term: a number and a unit, or the event that ends it.",
+    },
+    "policies.reference_missing": {
+        "kk": "{id} осы саясатта сипатталмаған. Оны қосыңыз немесе осы жерден алып тастаңыз.",
+        "ru": "{id} в этой политике не описано. Добавьте такое положение или уберите ссылку отсюда.",
+        "en": "{id} is not declared in this policy. Add that clause, or take the name away here.",
+    },
+    "policies.country_unknown": {
+        "kk": "{id} деген ел тізімде жоқ. Тізімнен таңдаңыз.",
+        "ru": "Страны {id} нет в списке. Выберите из списка.",
+        "en": "The country {id} is not in the list. Choose one from it.",
+    },
     "policies.operator_incomplete": {
         "kk": "Оператор туралы мәлімет толық емес: {field}. Жүйені баптайтын адамға айтыңыз.",
         "ru": "Сведения об операторе неполны: {field}. Обратитесь к тому, кто настраивает систему.",
@@ -117,6 +142,18 @@ TEXTS: dict[str, dict[str, str]] = {
         "kk": "Адамдар {slug} мекенжайындағы мәтінге келісім берген. Сол мекенжайды қалдырыңыз.",
         "ru": "Люди соглашались с текстом по адресу {slug}. Оставьте этот адрес.",
         "en": "People agreed to the text at {slug}. Keep that slug.",
+    },
+    # The compiler speaks for itself: its params are whole sentences by language.
+    "policies.drift": {"kk": "{kk}", "ru": "{ru}", "en": "{en}"},
+    "policies.inventory_unreachable": {
+        "kk": "Дүкеннің деректер тізімін алу мүмкін болмады ({detail}). Дүкен іске қосылғанда қайталап көріңіз.",
+        "ru": "Не удалось получить опись данных магазина ({detail}). Повторите, когда магазин заработает.",
+        "en": "The shop's data inventory cannot be had ({detail}). Try again when the shop runs.",
+    },
+    "policies.inventory_refused": {
+        "kk": "Дүкеннің деректер тізіміне сенуге болмайды: {detail}. Жүйені баптайтын адамға айтыңыз.",
+        "ru": "Описи данных магазина нельзя верить: {detail}. Обратитесь к тому, кто настраивает систему.",
+        "en": "The shop's data inventory cannot be trusted: {detail}. Ask whoever configures the system.",
     },
     "policies.alias": {
         "kk": "Бұл бет басқа беттің көшірмесі. Түпнұсқа бетті жариялаңыз.",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 from html.parser import HTMLParser
 
-from cms.policies import contracts
+from cms.policies import annex, contracts
 
 BLOCK_TAGS = frozenset({"p", "h3", "h4", "ul", "ol", "li"})
 INLINE_TAGS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup"}
@@ -133,7 +133,7 @@ def rendering(draft: contracts.Draft, operator: contracts.Operator, locale: str)
     """Return `{"title", "html", "text"}` of the draft in one language.
 
     The operator's name and BIN stand in every rendering (P1.2). Nothing here depends on the time or on the version's
-    number, so the same draft always gives the same bytes.
+    number, so the same draft always gives the same bytes. The annex is made of the clauses.
     """
     title = draft.title.get(locale, "").strip()
     facts = _facts(draft, operator, locale)
@@ -144,6 +144,9 @@ def rendering(draft: contracts.Draft, operator: contracts.Operator, locale: str)
         title_tag = f"<h2>{escape(heading, quote=False)}</h2>" if heading else ""  # an introduction has none
         html.append(f'<section id="section-{place}">{title_tag}{html_of(body)}</section>')
         text += [*([heading] if heading else []), *paragraphs_of(body)]
+    for part in annex.parts_of(draft, locale):
+        html.append(part.html)
+        text += part.lines
     return {"title": title, "html": "\n".join(html) + "\n", "text": "\n\n".join(text) + "\n"}
 
 

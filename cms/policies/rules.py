@@ -6,7 +6,7 @@ Each function returns failures with the place of each; no failure at all means t
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from cms.policies import contracts, rendering
+from cms.policies import clause_rules, contracts, rendering
 from cms.policies.contracts import LOCALES, Failure
 from cms.policies.placeholders import placeholders_in
 
@@ -19,7 +19,11 @@ def failures_of(draft: contracts.Draft, circumstances: contracts.Circumstances) 
         return [Failure(pointer="/slug", code="policies.alias")]
     failures = [*_titles(draft), *_sections(draft)]
     if draft.kind == contracts.POLICY:
-        failures += [*_purposes(draft, circumstances), *_switches(draft, circumstances)]
+        failures += [
+            *_purposes(draft, circumstances),
+            *_switches(draft, circumstances),
+            *clause_rules.failures_of(draft),
+        ]
     return [
         *failures,
         *_notes(draft),

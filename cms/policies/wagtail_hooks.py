@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Page
 
-from cms.policies import models, publishing
+from cms.policies import models, panels, publishing, shop_inventory
 
 
 class WithdrawalForm(Form):
@@ -26,8 +26,25 @@ class WithdrawalForm(Form):
 
 @hooks.register("register_admin_urls")
 def withdrawal_url() -> list[URLPattern]:
-    """Add the page that takes back a version."""
-    return [path("policies/<slug:slug>/versions/<int:number>/withdraw/", withdraw, name="policies_withdraw")]
+    """Add the page that takes back a version, and the dry run of the gate."""
+    return [
+        path("policies/<slug:slug>/versions/<int:number>/withdraw/", withdraw, name="policies_withdraw"),
+        path("policies/<int:page_id>/check/", check, name="policies_check"),
+    ]
+
+
+def check(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Answer what the gate says about the saved draft, with the shop asked anew; for those who may edit the page."""
+    page = Page.objects.filter(pk=page_id).first()
+    if page is None or not isinstance(page.specific, models.LegalPage):
+        raise Http404
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    draft_page = page.specific.get_latest_revision_as_object()
+    context = panels.readiness(draft_page, draft_page.draft(), shop_inventory.observe())
+    response = render(request, "policies/readiness.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:

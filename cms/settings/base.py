@@ -9,6 +9,7 @@ from cms.settings.parts.http import *  # noqa: F403
 from cms.settings.parts.languages import *  # noqa: F403
 from cms.settings.parts.logs import *  # noqa: F403
 from cms.settings.parts.operator import *  # noqa: F403
+from cms.settings.parts.shop import *  # noqa: F403
 from cms.settings.parts.staff import *  # noqa: F403
 from frontend_contracts.wire import trusted_documents
 

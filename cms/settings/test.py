@@ -5,6 +5,7 @@ from cms.settings.parts.operator import DEMO_OPERATOR as OPERATOR  # noqa: F401 
 from frontend_contracts.wire import environment
 
 DEBUG = False
+SHOP_INVENTORY_FILE = environment.text("SHOP_INVENTORY_FILE", "frontend_contracts/privacy/data_inventory.json")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 SECRET_KEY = environment.text("CMS_SECRET_KEY", "test-only-key-of-the-content-service-000000000000000000")
 EVENTS_SECRET = environment.text("EVENTS_SECRET", "whsec_dGVzdC1vbmx5LWV2ZW50cy1zZWNyZXQtMDAwMDAwMDAwMDA=")

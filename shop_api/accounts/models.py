@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-from frontend_contracts.wire.personal_data import Days, Erasure, UntilErased, not_personal, personal
+from frontend_contracts.wire.personal_data import ByRule, Erasure, UntilErased, not_personal, personal
 from shop_api.accounts.contracts import AccountStatus, AgeBand, NameChoice
 from shop_api.gate.encryption import EncryptedTextField
 from shop_api.values.identifiers import new_id
@@ -109,7 +109,7 @@ class PendingSignUp(models.Model):
     """A sign-up whose code has not come back. For a known e-mail it is made too, with no account behind it."""
 
     id = not_personal(models.UUIDField(primary_key=True))
-    subject_id = personal(models.UUIDField(), **{**_ACCOUNT, "keep": Days(7, rule="unverified_account_days")})
+    subject_id = personal(models.UUIDField(), **{**_ACCOUNT, "keep": ByRule("unverified_account_days")})
     account = not_personal(models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="sign_ups"))
     created_at = not_personal(models.DateTimeField(db_index=True))
 

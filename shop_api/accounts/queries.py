@@ -204,6 +204,27 @@ class Contact:
     full_name: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reachable:
+    """Somebody who can be written to, and the subject their consents are kept under."""
+
+    account_id: UUID
+    subject_id: UUID
+    email: str
+    language: Locale
+
+
+def reachable(after: UUID | None, limit: int) -> list[Reachable]:
+    """The next active accounts in the order of ids, one statement: to write to everybody, page by page."""
+    rows = models.Account.objects.filter(status=AccountStatus.ACTIVE.value).order_by("id")
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    return [
+        Reachable(account_id=row.id, subject_id=row.subject_id, email=row.email, language=Locale(row.language))
+        for row in rows.only("id", "subject_id", "email", "language")[:limit]
+    ]
+
+
 def name_of(account_ids: Sequence[UUID]) -> dict[UUID, DisplayName]:
     """The public names of accounts, in one statement; accounts that are gone are left out."""
     rows = models.Account.objects.filter(id__in=account_ids).only("id", "surname", "first_name", "name_choice")

@@ -1,8 +1,6 @@
 """Rules of accounts, pure: forms of what is typed, how names are shown, how long things wait."""
 
 import re
-from dataclasses import dataclass
-from datetime import date
 
 from shop_api.accounts.contracts import AgeBand, NameChoice
 
@@ -16,37 +14,6 @@ _POSTAL_CODE = re.compile(r"\d{6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d")  # six digits, or t
 
 CODE_SECONDS = 15 * 60  # how long a code is good; long enough to find the letter, short enough to make guessing vain
 MOST_ADDRESSES = 20  # of one account; more is no household
-
-
-@dataclass(frozen=True, slots=True)
-class DatedDays:
-    """A number of days in force from a date on, with the reason for it."""
-
-    begins_on: date
-    days: int
-    reason: str
-
-
-#: How long a sign-up may wait for its code before it is deleted; the last row begun holds.
-UNVERIFIED_ACCOUNT_DAYS = (
-    DatedDays(
-        date(2026, 1, 1),
-        7,
-        "Nobody proved that the e-mail is theirs, so there is no purpose to keep it for longer than a slow letter and "
-        "a week's absence take (law 94-V art. 7(9): no excess data).",
-    ),
-)
-
-
-def unverified_account_days(on: date) -> int:
-    """How many days a sign-up waits, by the rule in force on a day.
-
-    :raises LookupError: no rule has begun
-    """
-    begun = [rule for rule in UNVERIFIED_ACCOUNT_DAYS if rule.begins_on <= on]
-    if not begun:
-        raise LookupError(f"no rule for unverified accounts on {on}")
-    return max(begun, key=lambda rule: rule.begins_on).days
 
 
 def email(typed: str) -> str | None:

@@ -43,7 +43,18 @@ def body_of(event_type: str, data: dict[str, Any]) -> Body:
     """
     family = event_type.partition(".")[0]
     name = quote(str(data.get("slug") or data.get("sku")), safe="")
-    answer = _get(f"/api/v1/{_RESOURCES[family]}/{name}", {"version": str(data["version"])})
+    return _body(_get(f"/api/v1/{_RESOURCES[family]}/{name}", {"version": str(data["version"])}))
+
+
+def policy_in_force(slug: str) -> Body:
+    """Fetch the policy or offer that is in force at the cms now. Nothing signed it: for showing and checking only.
+
+    :raises CmsFailed: as `body_of`
+    """
+    return _body(_get(f"/api/v1/policies/{quote(slug, safe='')}", {}))
+
+
+def _body(answer: dict[str, Any]) -> Body:
     document, sha256 = answer.get("document"), answer.get("sha256")
     if not isinstance(document, dict) or not isinstance(sha256, str):
         raise CmsFailed("no_document")

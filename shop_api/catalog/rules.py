@@ -10,34 +10,11 @@ from uuid import UUID
 
 import orjson
 
+from shop_api.values import law
 from shop_api.values.locale import Locale
 from shop_api.values.money import of_minor
 
 FALLBACK = Locale.RU  # kk and ru are always there: the cms publishes no product without them
-
-
-@dataclass(frozen=True, slots=True)
-class VatRate:
-    """A rate of a class from a day on, in basis points (16 % = 1,600), with where it stands in law."""
-
-    vat_class: str
-    from_on: date
-    basis_points: int
-    article: str
-    source: str
-
-
-_OLD_CODE = "Tax Code of 25.12.2017 No. 120-VI"
-_NEW_CODE = "Tax Code (document 212543), in force from 2026-01-01; second-hand, a lawyer confirms it before production"
-
-#: The register of VAT rates. The last row that has begun holds.
-VAT_RATES = (
-    VatRate("standard", date(2009, 1, 1), 1_200, "art. 422(1)", _OLD_CODE),
-    VatRate("standard", date(2026, 1, 1), 1_600, "standard rate", _NEW_CODE),
-    VatRate("reduced", date(2009, 1, 1), 0, "art. 394: medicines were exempt", _OLD_CODE),
-    VatRate("reduced", date(2026, 1, 1), 500, "medicines in 2026", _NEW_CODE),
-    VatRate("exempt", date(2009, 1, 1), 0, "exempt turnover", _OLD_CODE),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +25,15 @@ class PayerPeriod:
     is_payer: bool
 
 
-class NoVatRate(LookupError):
-    """The register has no rate of this class on this day: somebody must add the row."""
-
-
 def vat_basis_points(vat_class: str, on: date, payer: Sequence[PayerPeriod]) -> int | None:
     """The rate of a class on a day of Almaty; None when the operator is no VAT payer on that day.
 
-    :raises NoVatRate: no row has begun
+    :raises NoRule: the register has no rate of this class then
     """
     begun = [period for period in payer if period.from_on <= on]
     if not begun or not max(begun, key=lambda period: period.from_on).is_payer:
         return None
-    rates = [rate for rate in VAT_RATES if rate.vat_class == vat_class and rate.from_on <= on]
-    if not rates:
-        raise NoVatRate(f"no VAT rate of class {vat_class} on {on}")
-    return max(rates, key=lambda rate: rate.from_on).basis_points
+    return law.number(f"vat_{vat_class}", on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -129,8 +129,22 @@ class ConsentPolicy:
 
 
 @contract
+class ConsentRecipient:
+    """Who may receive data under a flag, as the version agreed to says; `country` as ISO 3166."""
+
+    id: str
+    name: str
+    country: str
+
+
+@contract
 class OwnConsent:
-    """What stands for one flag: since when, to which text, and where to withdraw it or fetch its receipt."""
+    """What stands for one flag: since when, to which text, and where to withdraw it or fetch its receipt.
+
+    `ask_again` says that the policy in force wants more than was agreed to; `because` says what, for people. The old
+    consent still holds for what it was given to. `withdrawal_waits` says that a withdrawal is kept until an open order
+    ends.
+    """
 
     id: UUID
     flag: str
@@ -140,8 +154,37 @@ class OwnConsent:
     since_at: datetime
     wording: str
     policy: ConsentPolicy
+    valid_until: datetime | None
+    ask_again: bool
+    because: tuple[str, ...]
+    withdrawal_waits: bool
+    recipients: tuple[ConsentRecipient, ...]
     withdraw_at: str | None
     receipt_at: str
+
+
+@contract
+class ConsentStep:
+    """One event of the log about oneself: what was said, when, to which version; `leaf` is its hash in the seals."""
+
+    record: UUID
+    seq: int
+    flag: str
+    state: ConsentState
+    at: datetime
+    valid_until: datetime | None
+    method: str
+    version: int
+    leaf: str
+
+
+@contract
+class ConsentExport:
+    """Everything the log of consents holds about oneself: what stands, and every step that led there, oldest first."""
+
+    exported_at: datetime
+    consents: tuple[OwnConsent, ...]
+    steps: tuple[ConsentStep, ...]
 
 
 @contract
@@ -161,9 +204,14 @@ class ReceiptOf:
 
 @contract
 class ConsentReceipt:
-    """A receipt as JWS (compact, Ed25519): verifiable with the public key at `key_at` and nothing else."""
+    """A receipt in two forms of the same facts, verifiable with the public key at `key_at` and nothing else.
+
+    `receipt` is a JWS (compact, Ed25519); `json_ld` is ISO/IEC TS 27560 in the words of W3C DPV, with a proof over its
+    RFC 8785 bytes: keep the text as it is.
+    """
 
     id: UUID
     flag: str
     receipt: str
+    json_ld: str
     key_at: str

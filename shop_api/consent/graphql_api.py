@@ -10,6 +10,7 @@ class Query:
 
     consent_form = graphql.field(queries.consent_form)
     consents = graphql.field(queries.own_consents)
+    export_consents = graphql.field(queries.export_consents)
     consent_receipt = graphql.field(queries.consent_receipt)
 
 

@@ -1,4 +1,4 @@
-"""Tables of consent. Records, events, presentations, uses and texts only grow; evidence can be erased.
+"""Tables of consent. Records, events, seals, presentations, uses and texts only grow; evidence can be erased.
 
 No table here has a foreign key to another feature, and none of theirs has one to here: erasing an account leaves what
 was agreed.
@@ -214,6 +214,31 @@ class ConsentCurrent(models.Model):
         return f"{self.flag} {self.state}"
 
 
+class DeferredWithdrawal(models.Model):
+    """A withdrawal that an open obligation holds up (law 94-V art. 8(2)): kept until it ends, then carried out."""
+
+    CARRIED_OUT = "carried_out"
+    SUPERSEDED = "superseded"  # the person agreed anew after asking
+
+    id = not_personal(models.UUIDField(primary_key=True, default=new_id))
+    subject_id = personal(models.UUIDField(), **_PROOF)
+    flag = not_personal(models.CharField(max_length=40))
+    article = not_personal(models.CharField(max_length=60))
+    asked_at = not_personal(models.DateTimeField())
+    ended_at = not_personal(models.DateTimeField(null=True))
+    outcome = not_personal(models.CharField(max_length=12, blank=True))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_id", "flag"], condition=models.Q(ended_at=None), name="consent_one_withdrawal_waits"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"withdrawal of {self.flag} {self.id}"
+
+
 class ConsentUse(models.Model):
     """Which records a write was done under: each row the shop keeps can be traced to what was agreed."""
 
@@ -228,3 +253,39 @@ class ConsentUse(models.Model):
 
     def __str__(self) -> str:
         return f"use {self.id}"
+
+
+class Seal(models.Model):
+    """The operator's signature under the events of about a minute, and under every seal before it.
+
+    `seals.statement_of` spells what is signed. Positions count the events of the whole log from 0.
+    """
+
+    append_only = True
+
+    number = not_personal(models.PositiveBigIntegerField(primary_key=True))  # 1, 2, 3 …
+    first = not_personal(models.PositiveBigIntegerField(unique=True))
+    last = not_personal(models.PositiveBigIntegerField(unique=True))
+    count = not_personal(models.PositiveIntegerField())
+    root = not_personal(models.BinaryField(max_length=32))  # Merkle root of the leaves (RFC 6962)
+    previous = not_personal(models.BinaryField(max_length=32))  # hash of the seal before; zeros before the first
+    sealed_at = not_personal(models.DateTimeField())
+    key_id = not_personal(models.CharField(max_length=64))
+    signature = not_personal(models.BinaryField(max_length=64))
+
+    def __str__(self) -> str:
+        return f"seal {self.number}"
+
+
+class SealedEvent(models.Model):
+    """Where an event stands in the log. No foreign key: the place of an event that was torn out stays, and names it."""
+
+    append_only = True
+
+    position = not_personal(models.PositiveBigIntegerField(primary_key=True))
+    event_id = not_personal(models.UUIDField(unique=True))
+    leaf = not_personal(models.BinaryField(max_length=32))
+    seal_number = not_personal(models.PositiveBigIntegerField())
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.event_id}"

@@ -23,11 +23,15 @@ def bind(name: str, check: Check) -> None:
         raise ValueError(f"obligations of {name} are bound already")
 
 
+def is_open(actor: Actor, subject_ids: Sequence[UUID], flag: str) -> bool:
+    """Whether something promised under this consent is not fulfilled yet."""
+    return any(check(actor=actor, subject_ids=list(subject_ids), flag=flag) for _, check in sorted(_checks.items()))
+
+
 def refuse_if_open(actor: Actor, subject_ids: Sequence[UUID], flag: str) -> None:
     """Let a withdrawal pass, or refuse it.
 
     :raises ObligationOpen: something promised under this consent is not fulfilled yet
     """
-    for _, check in sorted(_checks.items()):
-        if check(actor=actor, subject_ids=list(subject_ids), flag=flag):
-            raise refusals.ObligationOpen(flag=flag, article=ARTICLE)
+    if is_open(actor, subject_ids, flag):
+        raise refusals.ObligationOpen(flag=flag, article=ARTICLE, withdrawn=[], kept=[])

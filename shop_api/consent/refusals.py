@@ -56,15 +56,22 @@ class PolicyNotInForce(errors.ConsentRefusal):
 
 
 class ObligationOpen(errors.ShopError):
-    """A consent cannot be withdrawn while what it was given for is not fulfilled."""
+    """A consent cannot be withdrawn while what it was given for is not fulfilled.
 
-    shown = ("flag", "article")
+    `withdrawn` names what nothing held and was withdrawn at once; `kept` what is withdrawn by itself later.
+    """
+
+    keeps_writes = True
+    shown = ("flag", "article", "withdrawn", "kept")
     code = "consent.obligation_open"
     kind = Kind.RULE
     texts = {
-        "en": "{flag} cannot be withdrawn while an order is open ({article}). Wait until it is delivered or cancel it.",
-        "ru": "{flag} нельзя отозвать, пока заказ не исполнен ({article}). Дождитесь доставки или отмените заказ.",
-        "kk": "Тапсырыс орындалмайынша {flag} қайтарып алынбайды ({article}). Жеткізілуін күтіңіз немесе бас тартыңыз.",
+        "en": "{flag} cannot be withdrawn while an order is open ({article}). Wait until it is delivered or cancel it: "
+        "a withdrawal asked for by itself is kept and carried out then.",
+        "ru": "{flag} нельзя отозвать, пока заказ не исполнен ({article}). Дождитесь доставки или отмените заказ: "
+        "отдельно поданный отзыв сохранён и будет исполнен тогда.",
+        "kk": "Тапсырыс орындалмайынша {flag} қайтарып алынбайды ({article}). Жеткізілуін күтіңіз немесе бас "
+        "тартыңыз: жеке берілген қайтарып алу сақталады және сонда орындалады.",
     }
 
 
@@ -90,4 +97,16 @@ class NobodyToRecord(errors.ShopError):
         "en": "The shop does not know this device yet. Create a cart or sign in, then answer the form.",
         "ru": "Магазин ещё не знает это устройство. Создайте корзину или войдите, затем ответьте на форму.",
         "kk": "Дүкен бұл құрылғыны әлі танымайды. Себет ашыңыз немесе кіріңіз, содан кейін нысанға жауап беріңіз.",
+    }
+
+
+class LogDamaged(errors.ShopError):
+    """A consent record is not as it was written: nothing is signed on top of it."""
+
+    code = "consent.log_damaged"
+    kind = Kind.UNAVAILABLE
+    texts = {
+        "en": "This record does not pass its own check, so no receipt is made. Write to support; we look into it.",
+        "ru": "Эта запись не прошла собственную проверку, и квитанция не выдана. Напишите в поддержку: мы разберёмся.",
+        "kk": "Бұл жазба өз тексеруінен өтпеді, сондықтан түбіртек берілмеді. Қолдау қызметіне жазыңыз: анықтаймыз.",
     }

@@ -1,11 +1,13 @@
 """Rules of consent, pure: which version is in force, what an answer does to what stands, what a record freezes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from shop_api.consent.contracts import ConsentState, FlagKind
+from shop_api.values import law
+from shop_api.values.clock import day_in_almaty
 from shop_api.values.purposes import Flag, Purpose, Switch
 
 PRIVACY = "privacy"  # slug of the policy whose purposes are asked
@@ -15,7 +17,64 @@ JURISDICTION = "KZ"
 LAW = "law 94-V of 21.05.2013"
 PROCESSING = "processing"  # the fourth switch: withdrawn as a whole, which withdraws every flag (art. 24(1)(5))
 
+THIRD_PARTIES = frozenset({"third_party", "controller"})  # they act for themselves; a processor acts for the shop
 MARKETING: frozenset[Flag] = frozenset({Purpose.MARKETING_EMAIL})
+
+
+#: Consents that end by themselves, and the rule of the register that says when; the others end by withdrawal only.
+ENDS_BY_RULE: Mapping[Flag, str] = {Purpose.MARKETING_EMAIL: "marketing_consent_years"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """What withdrawing a flag does at once. `carried_out_by` names effects bound to `consent.withdrawn`.
+
+    Writes that need the flag are refused from then on, and staff are no longer covered by it, for every flag alike.
+    """
+
+    flag: Flag
+    effects: tuple[str, ...]
+    carried_out_by: tuple[str, ...] = ()
+    refused_under: str | None = None
+
+
+_OPEN_ORDER = "Art. 8(2), law 94-V: while an order is open; kept and carried out when it ends"
+
+#: One row a flag. Processing as a whole (`processing`) is all of them together.
+WITHDRAWALS: tuple[Withdrawal, ...] = (
+    Withdrawal(flag=Purpose.STOREFRONT, effects=("cart_unchangeable",)),
+    Withdrawal(flag=Purpose.ACCOUNT, effects=("profile_unchangeable",)),
+    Withdrawal(flag=Purpose.ORDER_FULFILMENT, effects=("no_new_order",), refused_under=_OPEN_ORDER),
+    Withdrawal(flag=Purpose.SUPPORT, effects=("no_message", "no_answer_by_staff")),
+    Withdrawal(flag=Purpose.REVIEW_PUBLICATION, effects=("reviews_hidden",), carried_out_by=("reviews",)),
+    Withdrawal(flag=Purpose.MARKETING_EMAIL, effects=("no_marketing_letter",)),
+    Withdrawal(flag=Switch.THIRD_PARTY_TRANSFER, effects=("no_transfer",)),
+    Withdrawal(flag=Switch.CROSS_BORDER_TRANSFER, effects=("no_transfer_abroad",)),
+    Withdrawal(flag=Switch.PUBLICATION, effects=("author_hidden",), carried_out_by=("reviews",)),
+)
+
+
+def withdrawal_effects() -> dict[str, Any]:
+    """The table as the contracts show it."""
+    rows = {
+        row.flag.value: {
+            "effects": list(row.effects),
+            "carried_out_by": list(row.carried_out_by),
+            "refused_under": row.refused_under,
+        }
+        for row in WITHDRAWALS
+    }
+    return {"flags": rows, "processing": {"withdraws": list(rows)}}
+
+
+def ends_at(flag: Flag, at: datetime) -> datetime | None:
+    """When a consent given now ends by itself; None when it does not."""
+    rule = ENDS_BY_RULE.get(flag)
+    if rule is None:
+        return None
+    years = law.number(rule, day_in_almaty(at))
+    leap_day = (at.month, at.day) == (2, 29)
+    return at.replace(year=at.year + years, day=28 if leap_day else at.day)
 
 
 STANDING = frozenset({ConsentState.GIVEN, ConsentState.RENEWED})
@@ -37,11 +96,6 @@ class Version(Protocol):
 def kind_of(flag: Flag) -> FlagKind:
     """Whether a flag is a purpose or a switch."""
     return FlagKind.SWITCH if isinstance(flag, Switch) else FlagKind.PURPOSE
-
-
-def asks_again(later: Iterable[Version]) -> bool:
-    """Whether, of the versions after the one shown, any changed something that people must agree to."""
-    return any(one.material for one in later)
 
 
 def next_state(*, says_yes: bool, stands: ConsentState | None, is_same_version: bool) -> ConsentState | None:
@@ -68,8 +122,22 @@ def clause_of(clauses: Mapping[str, Any], flag: Flag) -> Mapping[str, Any] | Non
     return None
 
 
+def recipients_of(clauses: Mapping[str, Any], flag: Flag) -> list[Mapping[str, Any]]:
+    """Who may receive data under a flag, from a version's clauses: a purpose's recipients, or those a switch admits."""
+    found: list[Mapping[str, Any]] = []
+    for one in (clauses.get("clauses") or {}).get("recipients", ()):
+        is_admitted = flag.value in one["purposes"]
+        if flag is Switch.THIRD_PARTY_TRANSFER:
+            is_admitted = one["role"] in THIRD_PARTIES
+        elif flag is Switch.CROSS_BORDER_TRANSFER:
+            is_admitted = one["country"] != JURISDICTION
+        if is_admitted:
+            found.append(one)
+    return found
+
+
 def differences(shown: Mapping[str, Any], current: Mapping[str, Any]) -> list[dict[str, str]]:
-    """What changed between the clauses of two versions: `[{"flag", "change": added | removed | changed}]`."""
+    """How the flags' own words changed between two versions: `[{"flag", "change": added | removed | changed}]`."""
     before, after = _by_id(shown), _by_id(current)
     found = []
     for flag in sorted(before.keys() | after.keys()):
@@ -96,6 +164,10 @@ class Shown:
     nonce: str
 
 
+def _until(flag: Flag) -> str:
+    return "withdrawal" if flag not in ENDS_BY_RULE else "withdrawal, or the time the event names"
+
+
 def facts_of(
     flag: Flag, *, version: Version, clauses: Mapping[str, Any], locale: str, data: Mapping[str, list[str]]
 ) -> dict[str, Any]:
@@ -112,7 +184,7 @@ def facts_of(
     return {
         "operator": {"legal_name": operator["legal_name"], "bin": operator["bin"]},
         "subject": {"name": "in evidence, committed to by hash"},
-        "term": {"from": "the time of the event", "until": "withdrawal"},
+        "term": {"from": "the time of the event", "until": _until(flag)},
         **{switch.value: "asked apart" if switch.value in concerned else "no" for switch in Switch},
         "data": {category: list(fields) for category, fields in sorted(data.items())},
         "other": {

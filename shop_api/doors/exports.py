@@ -21,7 +21,7 @@ _bound: dict[str, Callable[[], dict[str, Any]]] = {}
 
 
 def bind(file_name: str, make: Callable[[], dict[str, Any]]) -> None:
-    """Add a JSON file to the contract, as a feature does with its table of states."""
+    """Add a JSON file to the contract, as a feature does with its table of states; one with a folder stands there."""
     _bound[file_name] = make
 
 
@@ -41,7 +41,8 @@ def files() -> dict[str, str]:
         "shop_api/examples.json": contract_files.json_text(example_requests()),
         "privacy/personal_data_inventory.json": contract_files.json_text(inventory()),
     }
-    return made | {f"shop_api/{name}": contract_files.json_text(make()) for name, make in sorted(_bound.items())}
+    bound = {name if "/" in name else f"shop_api/{name}": make for name, make in sorted(_bound.items())}
+    return made | {name: contract_files.json_text(make()) for name, make in bound.items()}
 
 
 def sdl() -> str:

@@ -13,6 +13,19 @@ _WEBHOOK_HEADERS = {
     "webhook-signature": "`v1,` and the signature over id, time and raw body (Standard Webhooks).",
 }
 
+_HEAD = {
+    "type": "object",
+    "required": ["seal", "signature", "key_at"],
+    "properties": {
+        "seal": {
+            "type": ["object", "null"],
+            "required": ["number", "first", "last", "count", "root", "previous", "sealed_at", "key"],
+        },
+        "signature": {"type": ["string", "null"], "description": "Ed25519 over the canonical JSON (RFC 8785) of seal."},
+        "key_at": {"type": "string"},
+    },
+}
+
 
 def paths(schemas: dict[str, Any]) -> dict[str, Any]:
     """Their path items; `schemas` holds one for each of `TYPES`."""
@@ -29,6 +42,22 @@ def paths(schemas: dict[str, Any]) -> dict[str, Any]:
             "get": _plain(
                 "consent_receipt_key",
                 "The public key that verifies consent receipts, as a JSON Web Key.",
+                {"200": openapi.content("The key.", {"type": "object", "required": ["kty"]})},
+                tag="consent",
+            )
+        },
+        "/.well-known/consent-log/head.json": {
+            "get": _plain(
+                "consent_log_head",
+                "The newest signed seal of the consent log; keep a copy, and later seals must still chain to it.",
+                {"200": openapi.content("The seal; `null` before the first.", _HEAD)},
+                tag="consent",
+            )
+        },
+        "/.well-known/consent-log/key.json": {
+            "get": _plain(
+                "consent_log_key",
+                "The public key that verifies seals of the consent log, as a JSON Web Key.",
                 {"200": openapi.content("The key.", {"type": "object", "required": ["kty"]})},
                 tag="consent",
             )

@@ -37,6 +37,7 @@ class Statute(StrEnum):
     CONSUMER_LAW = "law 274-IV of 04.05.2010"
     TAX_CODE = "Tax Code art. 206"
     DATA_MINIMISATION = "law 94-V art. 7(9)"
+    DATA_SUBJECT_RIGHTS = "law 94-V art. 24(1)"
 
 
 @contract

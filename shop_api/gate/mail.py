@@ -15,9 +15,10 @@ import orjson
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from shop_api.gate import keys, models
+from shop_api.values import law
+from shop_api.values.clock import day_in_almaty
 from shop_api.values.identifiers import new_id
 
-KEPT_DAYS = 7
 _NONCE_BYTES = 12
 
 
@@ -79,5 +80,6 @@ def forget(letter_id: UUID) -> None:
 
 
 def forget_old(before: datetime) -> int:
-    """Delete letters that could not be sent for seven days; returns how many. Their codes are long worthless."""
-    return models.OutgoingMail.objects.filter(created_at__lt=before - timedelta(days=KEPT_DAYS)).delete()[0]
+    """Delete letters that could not be sent in their term; returns how many. Their codes are long worthless."""
+    term = timedelta(days=law.number("outgoing_mail_days", day_in_almaty(before)))
+    return models.OutgoingMail.objects.filter(created_at__lt=before - term).delete()[0]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from frontend_contracts.wire.personal_data import Days, Erasure, not_personal, personal
+from frontend_contracts.wire.personal_data import ByRule, Erasure, not_personal, personal
 from shop_api.values.identifiers import new_id
 
 
@@ -22,7 +22,7 @@ class AuditRow(models.Model):
         models.UUIDField(null=True),
         category="security_event",
         why=["account"],
-        keep=Days(1095, rule="audit_days"),
+        keep=ByRule("audit_days"),
         on_erasure=Erasure.KEEP,
     )
     door = not_personal(models.CharField(max_length=12))
@@ -93,7 +93,7 @@ class OutgoingMail(models.Model):
         models.BinaryField(),
         category="contact",
         why=["account", "order_fulfilment"],
-        keep=Days(7, rule="outgoing_mail_days"),
+        keep=ByRule("outgoing_mail_days"),
         on_erasure=Erasure.DELETE,
     )
     created_at = not_personal(models.DateTimeField(db_index=True))

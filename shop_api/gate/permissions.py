@@ -12,6 +12,12 @@ class Permission(StrEnum):
     CONSENT_OWN_READ = "consent:own:read"
     CONSENT_OWN_GIVE = "consent:own:give"
     CONSENT_OWN_WITHDRAW = "consent:own:withdraw"
+    CONSENT_TERM_END = "consent:term:end"
+    PRIVACY_REQUEST_OPEN = "privacy:request:open"
+    PRIVACY_REQUEST_READ = "privacy:request:read"
+    PRIVACY_REQUEST_HANDLE = "privacy:request:handle"
+    PRIVACY_NOTICE_SEND = "privacy:notice:send"
+    CONSENT_LOG_SEAL = "consent:log:seal"
     ACCOUNTS_SIGN_UP = "accounts:own:sign_up"
     ACCOUNTS_SIGN_IN = "accounts:own:sign_in"
     ACCOUNTS_OWN_READ = "accounts:own:read"
@@ -70,6 +76,8 @@ CART = frozenset(
         P.CONSENT_OWN_READ,
         P.CONSENT_OWN_GIVE,
         P.CONSENT_OWN_WITHDRAW,
+        P.PRIVACY_REQUEST_OPEN,
+        P.PRIVACY_REQUEST_READ,
     }
 )
 
@@ -81,6 +89,8 @@ GUEST = frozenset(
         P.CONSENT_OWN_READ,
         P.CONSENT_OWN_GIVE,
         P.CONSENT_OWN_WITHDRAW,
+        P.PRIVACY_REQUEST_OPEN,
+        P.PRIVACY_REQUEST_READ,
         P.SUPPORT_THREAD_WRITE,
         P.SUPPORT_THREAD_READ,
     }
@@ -119,6 +129,7 @@ STAFF: dict[Role, frozenset[Permission]] = {
             P.SUPPORT_ORDER_DELIVER,
             P.SUPPORT_ORDER_CANCEL,
             P.SUPPORT_THREAD_ANSWER,
+            P.PRIVACY_REQUEST_HANDLE,
             P.CATALOG_STOCK_READ,
         }
     ),
@@ -131,7 +142,10 @@ PROVIDER = frozenset({P.PUBLICATIONS_EVENT_RECEIVE, P.EVENTS_READ})
 CLOCK = frozenset(
     {
         P.PUBLICATIONS_EVENT_APPLY,
+        P.CONSENT_LOG_SEAL,
         P.ACCOUNTS_UNVERIFIED_PURGE,
+        P.CONSENT_TERM_END,
+        P.PRIVACY_NOTICE_SEND,
         P.SUPPORT_THREAD_CLOSE,
     }
 )

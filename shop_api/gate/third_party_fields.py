@@ -1,7 +1,7 @@
 """Marks for the fields of other people's apps, under the same check as our own (`wire.E001`)."""
 
 from frontend_contracts.wire.personal_data import (
-    Days,
+    ByRule,
     Erasure,
     UntilErased,
     not_personal_mark,
@@ -11,12 +11,10 @@ from frontend_contracts.wire.personal_data import (
 
 _PLAIN = {"*": not_personal_mark()}
 
-_SESSION = personal_mark(
-    category="session", why=["account"], keep=Days(14, rule="session_days"), on_erasure=Erasure.DELETE
-)
+_SESSION = personal_mark(category="session", why=["account"], keep=ByRule("session_days"), on_erasure=Erasure.DELETE)
 _EMAIL = personal_mark(category="account", why=["account"], keep=UntilErased(), on_erasure=Erasure.DELETE)
 _TECHNICAL = personal_mark(
-    category="technical", why=["account"], keep=Days(14, rule="session_days"), on_erasure=Erasure.DELETE
+    category="technical", why=["account"], keep=ByRule("session_days"), on_erasure=Erasure.DELETE
 )
 
 third_party_table(

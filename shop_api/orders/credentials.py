@@ -14,8 +14,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from shop_api.gate import keys
+from shop_api.values import law
+from shop_api.values.clock import day_in_almaty
 
-RECEIPT_DAYS = 30  # api.md, "Guests"
 ACCESS_MINUTES = 15
 CODE_MINUTES = 10
 CODE_TRIES = 5
@@ -71,7 +72,7 @@ def read_order_token(token: str, at: datetime) -> OrderToken | None:
 
 def receipt_ends_at(placed_at: datetime) -> datetime:
     """When the receipt link of an order ends."""
-    return placed_at + timedelta(days=RECEIPT_DAYS)
+    return placed_at + timedelta(days=law.number("receipt_link_days", day_in_almaty(placed_at)))
 
 
 def new_code() -> str:

@@ -9,6 +9,8 @@ SECRET_KEY = environment.text("SHOP_SECRET_KEY", "for development only")
 SHOP_KEYS = keys.from_json(given) if (given := environment.text("SHOP_KEYS")) else keys.from_seed("development")
 #: Ed25519 private key (PEM) that signs consent receipts. Empty: a key from a fixed seed, for development only.
 RECEIPT_PRIVATE_KEY = environment.text("SHOP_RECEIPT_PRIVATE_KEY", "")
+#: Ed25519 private key (PEM) that signs the log of consents. Empty: as above, from another seed.
+CONSENT_LOG_PRIVATE_KEY = environment.text("SHOP_CONSENT_LOG_PRIVATE_KEY", "")
 EVENTS_SECRET = environment.text("EVENTS_SECRET", "whsec_ZGV2ZWxvcG1lbnQtZXZlbnRzLXNlY3JldC0zMmJ5dGU=")
 EMAIL_FILE_PATH = environment.text("SHOP_MAIL_DIR", ".stage/mail")
 SHOWS_MAIL_OUTBOX = True

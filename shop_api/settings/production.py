@@ -34,12 +34,19 @@ except (ValueError, TypeError) as error:
 if len(set(SHOP_KEYS.values())) < len(SHOP_KEYS):
     raise ImproperlyConfigured("SHOP_KEYS holds one key under two names: a leak of one must open nothing else.")
 RECEIPT_PRIVATE_KEY = environment.required("SHOP_RECEIPT_PRIVATE_KEY", "it signs receipts of consent")
-try:
-    is_ed25519 = isinstance(load_pem_private_key(RECEIPT_PRIVATE_KEY.encode(), password=None), Ed25519PrivateKey)
-except (ValueError, TypeError, UnsupportedAlgorithm):
-    is_ed25519 = False
-if not is_ed25519:  # found now, not when the first customer asks for a receipt
-    raise ImproperlyConfigured("SHOP_RECEIPT_PRIVATE_KEY must be an Ed25519 private key in PEM, without a password.")
+CONSENT_LOG_PRIVATE_KEY = environment.required("SHOP_CONSENT_LOG_PRIVATE_KEY", "it signs the log of consents")
+for name, pem in (
+    ("SHOP_RECEIPT_PRIVATE_KEY", RECEIPT_PRIVATE_KEY),
+    ("SHOP_CONSENT_LOG_PRIVATE_KEY", CONSENT_LOG_PRIVATE_KEY),
+):
+    try:
+        is_ed25519 = isinstance(load_pem_private_key(pem.encode(), password=None), Ed25519PrivateKey)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        is_ed25519 = False
+    if not is_ed25519:  # found now, not when the first customer asks for a receipt
+        raise ImproperlyConfigured(f"{name} must be an Ed25519 private key in PEM, without a password.")
+if RECEIPT_PRIVATE_KEY == CONSENT_LOG_PRIVATE_KEY:
+    raise ImproperlyConfigured("SHOP_CONSENT_LOG_PRIVATE_KEY must be a key of its own.")
 try:
     EVENTS_SECRET = webhooks.checked_secret(environment.required("EVENTS_SECRET", "it signs events of the cms"))
 except ValueError as error:

@@ -9,6 +9,7 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1"]
 SECRET_KEY = "for tests only"
 SHOP_KEYS = keys.from_seed("tests")
 RECEIPT_PRIVATE_KEY = ""
+CONSENT_LOG_PRIVATE_KEY = ""
 EVENTS_SECRET = "whsec_dGVzdHMtZXZlbnRzLXNlY3JldC0zMi1ieXRlcy1sb25n"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # not what is tested, and 0.2 s a sign-in
 # A worker in a process of its own cannot show its memory to a test; it writes files.

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from frontend_contracts.wire.personal_data import ByRule, Days, Erasure, UntilErased, not_personal, personal
+from frontend_contracts.wire.personal_data import ByRule, Erasure, UntilErased, not_personal, personal
 from shop_api.values.identifiers import new_id
 from shop_api.values.purposes import Purpose
 
@@ -14,12 +14,12 @@ _STAFF: dict[str, Any] = {
     "keep": ByRule("staff_account"),
     "on_erasure": Erasure.KEEP,  # of an employee, not of a customer; their employer's duties keep it
 }
-_SESSION: dict[str, Any] = {**_STAFF, "keep": Days(1, rule="staff_session_hours"), "on_erasure": Erasure.DELETE}
+_SESSION: dict[str, Any] = {**_STAFF, "keep": ByRule("staff_session_hours"), "on_erasure": Erasure.DELETE}
 #: Who looked at whose contacts: evidence, kept as long as the audit trail.
 _LOOK: dict[str, Any] = {
     "category": "security_event",
     "why": [Purpose.ORDER_FULFILMENT],
-    "keep": Days(1095, rule="audit_days"),
+    "keep": ByRule("audit_days"),
     "on_erasure": Erasure.KEEP,
 }
 _THREAD: dict[str, Any] = {"category": "support_message", "why": [Purpose.SUPPORT], "keep": UntilErased()}

@@ -8,7 +8,6 @@ from shop_api.values.identifiers import bare_number
 from shop_api.values.states import Machine, Transition
 
 REVEALS_A_DAY = 40  # by one member of staff, in a day of Almaty; privacy.md "Staff" asks for a budget
-CLOSED_AFTER_DAYS = 14  # days a resolved thread waits for its customer's last word
 SHORTEST_PASSWORD = 10  # characters, as for customers
 TOKEN_PREFIX = "st_"  # noqa: S105 - it tells our tokens from other bearers and is no secret
 LETTER = "T"

@@ -90,6 +90,12 @@ def steps() -> list[Step]:
             name="contracts", says="Generated contracts are fresh", command=_module("tests.stage.contracts", "--check")
         ),
         Step(
+            name="policy",
+            says="The demo's policy says what the code does",
+            command=_manage("shop_api", "check_policy", "tests/stage/demo_content/privacy.json"),
+            environment=_code_only("shop_api"),
+        ),
+        Step(
             name="typescript",
             says="TypeScript: strict types, and tests of the client",
             command=_module("tests.stage.typescript", "types", "test"),

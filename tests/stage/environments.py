@@ -69,5 +69,6 @@ def _shop_api(place: Place, vault: secrets.Vault) -> dict[str, str]:
         "SHOP_SECRET_KEY": vault.get("SHOP_SECRET_KEY", secrets.django_key),
         "SHOP_KEYS": json.dumps(named),
         "SHOP_RECEIPT_PRIVATE_KEY": vault.get("SHOP_RECEIPT_PRIVATE_KEY", secrets.ed25519_key),
+        "SHOP_CONSENT_LOG_PRIVATE_KEY": vault.get("SHOP_CONSENT_LOG_PRIVATE_KEY", secrets.ed25519_key),
         "SHOP_MAIL_DIR": str(place.mail),
     }

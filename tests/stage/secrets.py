@@ -57,7 +57,7 @@ def key_bytes() -> str:
 
 
 def ed25519_key() -> str:
-    """Return a fresh Ed25519 private key as PKCS#8 PEM; it signs receipts of consent."""
+    """Return a fresh Ed25519 private key as PKCS#8 PEM; for receipts or seals of consent."""
     key = Ed25519PrivateKey.generate()
     return key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()

@@ -9,6 +9,7 @@ Nothing here imports Django: `parse` takes bytes and returns frozen dataclasses,
 from cms.policies.importing.difference import Wording, difference, wording_from_html
 from cms.policies.importing.importer import load, parse, rebuild, stored
 from cms.policies.importing.model import Bin, Block, Certainty, ImportedText, NotAPolicyText, Note, Piece, PieceKind
+from cms.policies.importing.proposals import Place, Proposal, Proposals, Unplaced, propose
 from cms.policies.importing.report import report
 
 __all__ = [
@@ -20,10 +21,15 @@ __all__ = [
     "Note",
     "Piece",
     "PieceKind",
+    "Place",
+    "Proposal",
+    "Proposals",
+    "Unplaced",
     "Wording",
     "difference",
     "load",
     "parse",
+    "propose",
     "rebuild",
     "report",
     "stored",

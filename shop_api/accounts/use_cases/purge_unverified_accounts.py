@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from shop_api.accounts import contracts, flows, models, rules
+from shop_api.accounts import contracts, flows, models
 from shop_api.accounts.contracts import AccountStatus
 from shop_api.accounts.steps import sign_ups
 from shop_api.gate.actor import Actor
 from shop_api.gate.consent_port import Ground, Statute
 from shop_api.gate.permissions import Permission
 from shop_api.gate.use_case import use_case
+from shop_api.values import law
 from shop_api.values.clock import day_in_almaty
 from shop_api.values.identifiers import new_id
 
@@ -26,12 +27,12 @@ def _replayed(actor: Actor, run_id: str) -> contracts.Purged:
     replay=_replayed,
 )
 def purge_unverified_accounts(*, actor: Actor, command: contracts.PurgeUnverifiedAccounts) -> contracts.Purged:
-    """Delete accounts and sign-ups older than `rules.UNVERIFIED_ACCOUNT_DAYS` days, and sessions that are over.
+    """Delete accounts and sign-ups older than the rule `unverified_account_days` says, and sessions that are over.
 
     The evidence of their consents (name, network, browser) goes with them; the log of what was agreed stays and names
     nobody. An account confirmed in this very moment is left alone.
     """
-    before = actor.at - timedelta(days=rules.unverified_account_days(day_in_almaty(actor.at)))
+    before = actor.at - timedelta(days=law.number("unverified_account_days", day_in_almaty(actor.at)))
     accounts = list(
         models.Account.objects.select_for_update(skip_locked=True)
         .filter(status=AccountStatus.UNVERIFIED.value, created_at__lt=before)

@@ -1,26 +1,38 @@
 """A subject's own consents: what stands, since when, to which text; and receipts of it."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 
+from frontend_contracts.wire.policy_reasons import Reason
 from frontend_contracts.wire.problems import NotFound
-from shop_api.consent import contracts, models, receipts, rules
-from shop_api.consent.queries import subjects
+from shop_api.consent import contracts, linked_data, models, receipts, rules
+from shop_api.consent.queries import log, policies, subjects
 from shop_api.gate.actor import Actor
 from shop_api.gate.permissions import Permission
 from shop_api.gate.query import query
 from shop_api.values.contract import NoCriteria
-from shop_api.values.purposes import Switch
+from shop_api.values.purposes import FLAGS, Switch
 
 WITHDRAW_ADDRESS = "/api/v1/consents/withdraw"
 
 
 @query(permission=Permission.CONSENT_OWN_READ)
 def own_consents(*, actor: Actor, criteria: NoCriteria) -> tuple[contracts.OwnConsent, ...]:
-    """List what the caller last said to each flag, here or on a device that was linked to them. Two statements."""
-    return standing_of(actor.subject_id)
+    """List what the caller last said to each flag, here or on a device that was linked to them. Four statements."""
+    return standing_of(actor)
+
+
+@query(permission=Permission.CONSENT_OWN_READ)
+def export_consents(*, actor: Actor, criteria: NoCriteria) -> contracts.ConsentExport:
+    """Everything the log of consents holds about the caller, to keep. Five statements at any length."""
+    events = models.ConsentEvent.objects.filter(record__subject_ref__in=_refs(actor.subject_id))
+    rows = events.select_related("record").order_by("recorded_at", "seq", "id")
+    return contracts.ConsentExport(
+        exported_at=actor.at, consents=standing_of(actor), steps=tuple(_step(row) for row in rows)
+    )
 
 
 @query(permission=Permission.CONSENT_OWN_READ)
@@ -28,21 +40,58 @@ def consent_receipt(*, actor: Actor, criteria: contracts.ReceiptOf) -> contracts
     """Sign a receipt of one of the caller's consent records.
 
     :raises NotFound: no such record, or somebody else's
+    :raises LogDamaged: the record or one of its events is not as it was written
     """
     refs = _refs(actor.subject_id)
     record = models.ConsentRecord.objects.filter(id=criteria.id, subject_ref__in=refs).first()
     if record is None:
         raise NotFound()
+    log.refuse_if_damaged(record)
+    told = _told(record, actor)
     return contracts.ConsentReceipt(
-        id=record.id, flag=record.flag, receipt=receipts.signed(_told(record, actor)), key_at=receipts.KEY_ADDRESS
+        id=record.id,
+        flag=record.flag,
+        receipt=receipts.signed(told),
+        json_ld=linked_data.signed(told),
+        key_at=receipts.KEY_ADDRESS,
     )
 
 
-def standing_of(subject_id: UUID | None) -> tuple[contracts.OwnConsent, ...]:
-    """What a subject last said to each flag; nothing for a stranger."""
-    if subject_id is None:
+def standing_of(actor: Actor) -> tuple[contracts.OwnConsent, ...]:
+    """What somebody last said to each flag; nothing for a stranger."""
+    if actor.subject_id is None:
         return ()
-    return tuple(_shown(row) for row in subjects.newest_answers(subjects.subjects_behind(subject_id)))
+    behind = subjects.subjects_behind(actor.subject_id)
+    versions = policies.versions_since(rules.PRIVACY, 0, actor.at)
+    waiting = set(
+        models.DeferredWithdrawal.objects.filter(
+            subject_id__in=[one.subject_id for one in behind], ended_at=None
+        ).values_list("flag", flat=True)
+    )
+    return tuple(_shown(row, versions, waiting, actor.locale) for row in subjects.newest_answers(behind))
+
+
+def asked_again_of(subject_id: UUID, at: datetime, locale: str) -> dict[str, tuple[str, ...]]:
+    """Flags that stand for a subject and are asked again by the version in force, with why, for people."""
+    versions = policies.versions_since(rules.PRIVACY, 0, at)
+    found: dict[str, tuple[str, ...]] = {}
+    for row in subjects.newest_answers(subjects.subjects_behind(subject_id)):
+        because = _asked(row, versions).get(row.flag)
+        if because is not None:
+            found[row.flag] = tuple(reason.text(locale) for reason in because)
+    return found
+
+
+def _asked(row: models.ConsentCurrent, versions: list[policies.PolicyInForce]) -> dict[str, tuple[Reason, ...]]:
+    """What is asked again of whoever gave this answer; nothing where it does not stand."""
+    given_under = _version_of(row, versions)
+    if given_under is None or row.state not in rules.STANDING:
+        return {}
+    return policies.asked_again(given_under, versions[versions.index(given_under) + 1 :])
+
+
+def _version_of(row: models.ConsentCurrent, versions: list[policies.PolicyInForce]) -> policies.PolicyInForce | None:
+    return next((one for one in versions if (one.slug, one.version) == (row.slug, row.version)), None)
 
 
 def _refs(subject_id: UUID | None) -> list[bytes]:
@@ -51,8 +100,26 @@ def _refs(subject_id: UUID | None) -> list[bytes]:
     return [subjects.subject_ref(one.subject_id) for one in subjects.subjects_behind(subject_id)]
 
 
-def _shown(row: models.ConsentCurrent) -> contracts.OwnConsent:
+def _step(row: models.ConsentEvent) -> contracts.ConsentStep:
+    return contracts.ConsentStep(
+        record=row.record_id,
+        seq=row.seq,
+        flag=row.record.flag,
+        state=contracts.ConsentState(row.state),
+        at=row.event_time,
+        valid_until=row.valid_until,
+        method=row.method,
+        version=row.record.version,
+        leaf=bytes(row.leaf).hex(),
+    )
+
+
+def _shown(
+    row: models.ConsentCurrent, versions: list[policies.PolicyInForce], waiting: set[str], locale: str
+) -> contracts.OwnConsent:
     is_standing = row.state in rules.STANDING
+    given_under, asked = _version_of(row, versions), _asked(row, versions)
+    clauses = {} if given_under is None else policies.clauses_of(given_under.id)
     about = row.record.facts["other"]
     return contracts.OwnConsent(
         id=row.record_id,
@@ -63,6 +130,14 @@ def _shown(row: models.ConsentCurrent) -> contracts.OwnConsent:
         since_at=row.since_at,
         wording=about["wording"],
         policy=contracts.ConsentPolicy(**about["policy"], locale=contracts.ConsentLocale(about["locale"])),
+        valid_until=row.event.valid_until,
+        ask_again=row.flag in asked,
+        because=tuple(reason.text(locale) for reason in asked.get(row.flag, ())),
+        withdrawal_waits=row.flag in waiting,
+        recipients=tuple(
+            contracts.ConsentRecipient(id=one["id"], name=one["name"][locale], country=one["country"])
+            for one in rules.recipients_of(clauses, FLAGS[row.flag])
+        ),
         withdraw_at=WITHDRAW_ADDRESS if is_standing else None,
         receipt_at=f"/api/v1/consents/{row.record_id}/receipt",
     )
@@ -91,6 +166,7 @@ def _told(record: models.ConsentRecord, actor: Actor) -> dict[str, Any]:
         "policy": {**about["policy"], "locale": about["locale"]},
         "events": [
             {"seq": one.seq, "state": one.state, "at": one.event_time.isoformat(), "leaf": bytes(one.leaf).hex()}
+            | ({} if one.valid_until is None else {"valid_until": one.valid_until.isoformat()})
             for one in events
         ],
         "elements": {

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Count
 
 from shop_api.consent import models, rules
 from shop_api.gate import keys
@@ -36,6 +37,17 @@ def subjects_behind(subject_id: UUID) -> list[Linked]:
         return [Linked(found, None if found == subject_id else until) for found, until in cursor.fetchall()]
 
 
+def subjects_ahead(subject_id: UUID) -> list[UUID]:
+    """The subject itself, and all that it was linked into, directly or through others."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE ahead(id) AS (SELECT %s::uuid UNION"
+            " SELECT l.to_id FROM consent_subjectlink l JOIN ahead a ON l.of_id = a.id) SELECT id FROM ahead",
+            [subject_id],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
 def newest_answers(behind: list[Linked], flags: list[Flag] | None = None) -> list[models.ConsentCurrent]:
     """The newest answer to each flag among linked subjects, with its record and event, in the order of flags."""
     until = {subject_ref(one.subject_id): one.until for one in behind}
@@ -54,6 +66,12 @@ def covers(subject_id: UUID, purpose: Purpose) -> bool:
     """Whether a purpose stands for a subject, by its own word or by that of a subject linked into it."""
     found = newest_answers(subjects_behind(subject_id), [purpose])
     return bool(found) and found[0].state in rules.STANDING
+
+
+def standing_counts() -> dict[str, int]:
+    """For how many subjects each flag stands; a device and the account it was linked to count as two."""
+    rows = models.ConsentCurrent.objects.filter(state__in=rules.STANDING).values("flag").order_by("flag")
+    return {row["flag"]: row["people"] for row in rows.annotate(people=Count("id"))}
 
 
 def records_of(write_ref: str) -> tuple[UUID, ...]:

@@ -1,10 +1,10 @@
 """Checking a consent block against the form it answers and the policy in force. Reads; writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
+from frontend_contracts.wire.policy_reasons import Reason
 from shop_api.consent import form_token, refusals, rules
 from shop_api.consent.queries import policies
 from shop_api.gate import consent_port
@@ -43,7 +43,8 @@ def check(actor: Actor, declared: Declared, command: Any) -> Checked:
     missing = [flag for flag in required if block.flags.get(flag.value) is not True]
     if missing:
         raise consent_port.consent_required(missing)
-    version = version_shown(shown, required, actor.at)
+    agreed = [name for name, yes in block.flags.items() if yes]
+    version = version_shown(shown, required, agreed, actor)
     answers = _answers(block, shown, declared)
     if actor.refuses_marketing:  # Sec-GPC is a refusal, whatever a script has ticked
         answers |= {flag: False for flag in answers if flag in rules.MARKETING}
@@ -57,9 +58,14 @@ def check(actor: Actor, declared: Declared, command: Any) -> Checked:
     return Checked(required, answered)
 
 
-def version_shown(shown: rules.Shown, required: Sequence[Flag], at: datetime) -> policies.PolicyInForce:
-    """The version a form showed, if it may still be agreed to; refusals as `check`."""
-    versions = policies.versions_since(shown.slug, shown.version, at)
+def version_shown(
+    shown: rules.Shown, required: Sequence[Flag], agreed: Sequence[str], actor: Actor
+) -> policies.PolicyInForce:
+    """The version a form showed, if these flags may still be agreed to under it; refusals as `check`.
+
+    What did not change keeps working: only a flag that is asked again makes the old form outdated. A *no* always holds.
+    """
+    versions = policies.versions_since(shown.slug, shown.version, actor.at)
     if not versions:
         raise refusals.PolicyNotInForce(retry_after=60)
     version = next((one for one in versions if one.version == shown.version), None)
@@ -73,11 +79,24 @@ def version_shown(shown: rules.Shown, required: Sequence[Flag], at: datetime) ->
     if clauses["texts"][shown.locale]["sha256"] != shown.text_sha256:
         raise refusals.FormInvalid(form=consent_port.FORM_ADDRESS, field="/consent/form")
     later = versions[versions.index(version) + 1 :]
-    if rules.asks_again(later):
+    asked = policies.asked_again(version, later)
+    if any(name in asked for name in agreed):
         raise refusals.ConsentOutdated(
-            version=current.version, difference=rules.differences(clauses, now), form=consent_port.FORM_ADDRESS
+            version=current.version, difference=_difference(clauses, now, asked, actor), form=consent_port.FORM_ADDRESS
         )
     return version
+
+
+def _difference(
+    shown: Mapping[str, Any], now: Mapping[str, Any], asked: Mapping[str, Sequence[Reason]], actor: Actor
+) -> list[dict[str, Any]]:
+    """Each flag whose words changed or that is asked again, with what got wider, said in the caller's language."""
+    changed = {one["flag"]: one["change"] for one in rules.differences(shown, now)}
+    wider = {flag: [reason.text(actor.locale) for reason in because] for flag, because in asked.items() if because}
+    return [
+        {"flag": flag, "change": changed.get(flag, "changed")} | ({"because": wider[flag]} if flag in wider else {})
+        for flag in sorted(changed.keys() | wider.keys())
+    ]
 
 
 def _refuse_foreign_flags(block: ConsentBlock, offered: tuple[Flag, ...]) -> None:

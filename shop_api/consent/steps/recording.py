@@ -4,18 +4,15 @@ A whole answer costs nine statements or fewer, whatever the number of flags: row
 records and presentations are made of what they are about, so that writing them twice is harmless and reads nothing.
 """
 
-import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from frontend_contracts.wire.webhooks import canonical_json, sha256_hex
-from shop_api.consent import models, obligations, rules
+from shop_api.consent import leaves, models, obligations, rules
 from shop_api.consent.contracts import ConsentState
 from shop_api.consent.queries import inventory, policies, subjects
 from shop_api.consent.steps.checking import Answered
@@ -49,11 +46,12 @@ class Writing:
     presentation: models.Presentation | None = None
     changes: list[Change] = field(default_factory=list)
     evidence_commitment: bytes = b""
+    ref: bytes = b""
 
     @property
     def subject_ref(self) -> bytes:
         """The subject as the log names it."""
-        return subjects.subject_ref(self.about.subject_id)
+        return self.ref or subjects.subject_ref(self.about.subject_id)
 
 
 def record(actor: Actor, about: About, answered: Answered, write_ref: str) -> tuple[UUID, ...]:
@@ -107,6 +105,24 @@ def withdraw(actor: Actor, subject_id: UUID, flags: Sequence[Flag], write_ref: s
     return tuple(change.record.id for change in writing.changes)
 
 
+def expire(actor: Actor, row: models.ConsentCurrent) -> bool:
+    """End a consent whose term is over, by the clock; False when somebody answered anew meanwhile.
+
+    The log knows the subject by its keyed reference only, so nothing above is told: flags with terms have no effects.
+    """
+    ref = bytes(row.subject_ref)
+    flag = FLAGS[row.flag]
+    stands = _locked_standing(ref, [flag])[row.flag]
+    if stands.event_id != row.event_id:
+        return False
+    about = About(UUID(int=0))  # nobody by name: `ref` says who
+    writing = Writing(actor=actor, about=about, write_ref=f"expire_consents:{row.event_id}", method="term", ref=ref)
+    change = Change(flag=flag, state=ConsentState.EXPIRED, record=row.record, seq=row.seq + 1)
+    writing.changes.append(change)
+    _write_changes(writing)
+    return True
+
+
 def _locked_standing(subject_ref: bytes, flags: list[Flag]) -> dict[str, models.ConsentCurrent]:
     """What stands for a subject's flags. One subject's answers are written one after another."""
     with connection.cursor() as cursor:
@@ -116,18 +132,10 @@ def _locked_standing(subject_ref: bytes, flags: list[Flag]) -> dict[str, models.
     return {row.flag: row for row in rows}
 
 
-def _derived_id(*parts: bytes) -> UUID:
-    """A UUIDv8 made of what it names."""
-    digest = bytearray(hashlib.sha256(b"".join(len(part).to_bytes(4, "big") + part for part in parts)).digest()[:16])
-    digest[6] = digest[6] & 0x0F | 0x80
-    digest[8] = digest[8] & 0x3F | 0x80
-    return UUID(bytes=bytes(digest))
-
-
 def _presentation(writing: Writing, answered: Answered) -> models.Presentation:
     shown = answered.shown
     return models.Presentation(
-        id=_derived_id(b"presentation", shown.nonce.encode(), writing.subject_ref),
+        id=leaves.presentation_id(shown.nonce, writing.subject_ref),
         subject_ref=writing.subject_ref,
         slug=shown.slug,
         version=shown.version,
@@ -166,7 +174,7 @@ def _new_record(
     slug, number = version
     kind = rules.kind_of(flag)
     return models.ConsentRecord(
-        id=_derived_id(b"record", subject_ref, kind.encode(), flag.encode(), slug.encode(), str(number).encode()),
+        id=leaves.record_id(subject_ref, kind, flag, slug, number),
         subject_ref=subject_ref,
         kind=kind.value,
         flag=flag.value,
@@ -174,7 +182,7 @@ def _new_record(
         version=number,
         jurisdiction=rules.JURISDICTION,
         facts=facts,
-        facts_sha256=sha256_hex(canonical_json(facts)),
+        facts_sha256=leaves.facts_hash(facts),
         recorded_at=actor.at,
     )
 
@@ -214,7 +222,7 @@ def _evidence(writing: Writing) -> models.ConsentEvidence:
     told = {"name": writing.about.name, "address": actor.address, "user_agent": actor.user_agent}
     return models.ConsentEvidence(
         id=new_id(),
-        commitment=hashlib.sha256(salt + canonical_json(told)).digest(),
+        commitment=leaves.commitment(salt, **told),
         salt=salt,
         **told,
         recorded_at=actor.at,
@@ -229,40 +237,15 @@ def _event(writing: Writing, change: Change, facts_sha256: str) -> models.Consen
         state=change.state.value,
         event_time=writing.actor.at,
         recorded_at=writing.actor.at,
-        valid_until=None,
-        indicated_by="subject",
+        valid_until=rules.ends_at(change.flag, writing.actor.at) if change.state in rules.STANDING else None,
+        indicated_by="operator" if change.state is ConsentState.EXPIRED else "subject",
         method=writing.method,
         presentation=writing.presentation,
         write_ref=writing.write_ref,
         evidence_commitment=writing.evidence_commitment,
     )
-    event.leaf = leaf_of(event, facts_sha256, writing.presentation)
+    event.leaf = leaves.leaf_of(event, facts_sha256, writing.presentation)
     return event
-
-
-def leaf_of(event: models.ConsentEvent, facts_sha256: str, presentation: models.Presentation | None) -> bytes:
-    """The hash of an event as a leaf of the log: SHA-256 over 0x00 and its canonical JSON (RFC 6962, RFC 8785)."""
-    told = {
-        "id": str(event.id),
-        "record": str(event.record_id),
-        "facts_sha256": facts_sha256,
-        "seq": event.seq,
-        "state": event.state,
-        "event_time": _in_utc(event.event_time),
-        "recorded_at": _in_utc(event.recorded_at),
-        "valid_until": None if event.valid_until is None else _in_utc(event.valid_until),
-        "indicated_by": event.indicated_by,
-        "method": event.method,
-        "presentation": None if presentation is None else sha256_hex(presentation.token.encode()),
-        "write_ref": event.write_ref,
-        "evidence": bytes(event.evidence_commitment).hex(),
-    }
-    return hashlib.sha256(b"\x00" + canonical_json(told)).digest()
-
-
-def _in_utc(moment: datetime) -> str:
-    """One spelling of a moment, whatever zone it is held in."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _current(writing: Writing, change: Change, event: models.ConsentEvent) -> models.ConsentCurrent:

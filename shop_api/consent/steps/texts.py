@@ -9,6 +9,8 @@ from shop_api.gate.actor import Actor
 from shop_api.publications.appliers import DocumentRefused
 
 _CLAUSES = ("operator", "purposes", "switches")
+#: Members that documents have from schema 2 on.
+_LATER = ("schema_version", "clauses", "material_changes")
 
 
 def keep_text(document: dict[str, Any], at: datetime) -> models.PolicyText:
@@ -60,4 +62,5 @@ def _clauses(document: dict[str, Any]) -> dict[str, Any]:
         locale: {"title": document["texts"][locale]["title"], "sha256": document["texts"][locale]["sha256"]}
         for locale in ("kk", "ru", "en")
     }
-    return {name: document[name] for name in _CLAUSES} | {"texts": texts}
+    later = {name: document[name] for name in _LATER if name in document}
+    return {name: document[name] for name in _CLAUSES} | later | {"texts": texts}

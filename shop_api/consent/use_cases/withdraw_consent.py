@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from frontend_contracts.wire.problems import FieldError, InputInvalid
-from shop_api.consent import contracts, refusals, rules
+from shop_api.consent import contracts, obligations, refusals, rules
 from shop_api.consent.queries import own
-from shop_api.consent.steps import recording
+from shop_api.consent.steps import withdrawals
 from shop_api.gate.actor import Actor
 from shop_api.gate.consent_port import Ground
 from shop_api.gate.permissions import Permission
@@ -15,7 +15,7 @@ from shop_api.values.purposes import FLAGS, Flag
 
 
 def _replayed(actor: Actor, object_id: str) -> contracts.OwnConsents:
-    return contracts.OwnConsents(id=UUID(object_id), consents=own.standing_of(actor.subject_id))
+    return contracts.OwnConsents(id=UUID(object_id), consents=own.standing_of(actor))
 
 
 @use_case(permission=Permission.CONSENT_OWN_WITHDRAW, ground=Ground.EXERCISE_OF_RIGHT, replay=_replayed)
@@ -25,17 +25,21 @@ def withdraw_consent(*, actor: Actor, command: contracts.WithdrawConsent) -> con
     `command.flags` names purposes and switches; `processing` is all of them. Flags that do not stand are left alone.
 
     :raises NotGiven: none of them stands
-    :raises ObligationOpen: an open order rests on one of them; nothing is withdrawn then
+    :raises ObligationOpen: an open order rests on one of them; it is kept, and withdrawn when the order ends, while
+        the others end at once
     Source: law 94-V Art. 8(2), 8(7), 24(1)(5).
     """
     flags = _named(command.flags)
     change_id = new_id()
-    ended: tuple[UUID, ...] = ()
-    if actor.subject_id is not None:
-        ended = recording.withdraw(actor, actor.subject_id, flags, f"withdraw_consent:{change_id}")
-    if not ended:
+    if actor.subject_id is None:
         raise refusals.NotGiven(flags=[flag.value for flag in flags])
-    return contracts.OwnConsents(id=change_id, consents=own.standing_of(actor.subject_id))
+    asked = withdrawals.ask(actor, actor.subject_id, flags, f"withdraw_consent:{change_id}")
+    if asked.kept:
+        kept, ended = [flag.value for flag in asked.kept], [flag.value for flag in asked.ended]
+        raise refusals.ObligationOpen(flag=kept[0], article=obligations.ARTICLE, withdrawn=ended, kept=kept)
+    if not asked.ended:
+        raise refusals.NotGiven(flags=[flag.value for flag in flags])
+    return contracts.OwnConsents(id=change_id, consents=own.standing_of(actor))
 
 
 def _named(ids: tuple[str, ...]) -> list[Flag]:

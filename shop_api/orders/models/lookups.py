@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from frontend_contracts.wire.personal_data import Days, Erasure, not_personal, personal
+from frontend_contracts.wire.personal_data import ByRule, Erasure, not_personal, personal
 from shop_api.values.identifiers import new_id
 from shop_api.values.purposes import Purpose
 
@@ -15,7 +15,7 @@ class Lookup(models.Model):
         models.UUIDField(null=True),
         category="order",
         why=[Purpose.ORDER_FULFILMENT],
-        keep=Days(1, rule="lookup_days"),
+        keep=ByRule("lookup_days"),
         on_erasure=Erasure.DELETE,
     )
     code_hash = not_personal(models.BinaryField(max_length=32))  # keyed, with the id: useless without the key

@@ -6,7 +6,7 @@ from uuid import UUID
 from frontend_contracts.wire.problems import NotFound, PreconditionFailed
 from shop_api.catalog import steps as catalog
 from shop_api.catalog.contracts import StockLine
-from shop_api.gate import outbox
+from shop_api.gate import effects, outbox
 from shop_api.gate.actor import Actor
 from shop_api.orders import models, problems
 from shop_api.orders.contracts.orders import PaymentStatus
@@ -65,6 +65,9 @@ def move(order: models.Order, event: str, actor: Actor, *, details: dict[str, An
         _carry_out(effect, order, actor)
     order.save(update_fields=["status", "payment_status", "cash_taken_minor", "version", "changed_at"])
     record(order, event, before, actor, details=details)
+    if order.status not in states.OPEN:
+        # What waited for this order may go now: a withdrawal of consent, for one.
+        effects.announce("obligation.ended", actor=actor, subject_id=order.subject_id)
 
 
 def record(

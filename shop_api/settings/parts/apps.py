@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "shop_api.orders",
     "shop_api.reviews",
     "shop_api.support",
+    "shop_api.privacy",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

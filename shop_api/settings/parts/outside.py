@@ -11,5 +11,12 @@ PROCRASTINATE_ON_APP_READY = None
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = environment.text("SHOP_MAIL_DIR", "")
 DEFAULT_FROM_EMAIL = environment.text("SHOP_MAIL_FROM", "Infini <shop@infini.kz>")
+#: Who takes the letters, as the public inventory names it: the operator's own server unless said otherwise.
+MAIL_RECIPIENT = {
+    "host": environment.text("SHOP_EMAIL_HOST", "mail.infini.kz"),
+    "country": environment.text("SHOP_EMAIL_COUNTRY", "KZ"),
+}
+#: What runs, as the public inventory names it: a release, or the commit of an image.
+BUILD = environment.text("INFINI_BUILD", "0.1.0")
 #: A page that shows the local outbox; never in production, where letters leave.
 SHOWS_MAIL_OUTBOX = False

@@ -9,6 +9,8 @@ from frontend_contracts.wire.problems import Problem
 from shop_api.support.pages import frame
 from shop_api.support.use_cases.staff_sign_in import staff_sign_in
 from shop_api.support.use_cases.staff_sign_out import staff_sign_out
+from shop_api.values import law
+from shop_api.values.clock import day_in_almaty
 
 _YEAR = 365 * 24 * 3600
 
@@ -31,7 +33,7 @@ def sign_in(visit: frame.Visit) -> HttpResponse:
     response.set_cookie(
         settings.SUPPORT_COOKIE_NAME,
         session.token,
-        max_age=settings.SUPPORT_SESSION_HOURS * 3600,
+        max_age=law.number("staff_session_hours", day_in_almaty(visit.actor.at)) * 3600,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Strict",

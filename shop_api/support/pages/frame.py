@@ -34,6 +34,7 @@ POLICY = (
 SECTIONS = (
     ("orders", "/support/", Permission.SUPPORT_ORDER_SEARCH),
     ("threads", "/support/threads", Permission.SUPPORT_THREAD_ANSWER),
+    ("privacy", "/support/privacy", Permission.PRIVACY_REQUEST_HANDLE),
     ("reviews", "/support/reviews", Permission.REVIEWS_ANY_READ),
     ("stock", "/support/stock", Permission.CATALOG_STOCK_READ),
 )

@@ -4,7 +4,6 @@ import secrets
 from datetime import timedelta
 from functools import lru_cache
 
-from django.conf import settings
 from django.contrib.auth import hashers
 
 from frontend_contracts.wire.problems import Kind
@@ -16,6 +15,8 @@ from shop_api.gate.permissions import Permission
 from shop_api.gate.use_case import use_case
 from shop_api.support import contracts, models, rules
 from shop_api.support.queries import staff
+from shop_api.values import law
+from shop_api.values.clock import day_in_almaty
 
 
 class SignInFailed(ShopError):
@@ -52,7 +53,7 @@ def staff_sign_in(*, actor: Actor, command: contracts.StaffSignIn) -> contracts.
         staff=member,
         token_hash=staff.token_hash(token),
         created_at=actor.at,
-        expires_at=actor.at + timedelta(hours=settings.SUPPORT_SESSION_HOURS),
+        expires_at=actor.at + timedelta(hours=law.number("staff_session_hours", day_in_almaty(actor.at))),
     )
     return staff.session_of(session, token)
 

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from cms.policies import demo, models, publishing, tree
+from tests.stage.demo_content import legal_texts
 
 PASSWORD = "correct horse battery staple"
 
@@ -21,7 +22,9 @@ def texts(kk: str, ru: str, en: str) -> Texts:
 
 
 def content(**changes: Any) -> dict[str, Any]:
-    """The smallest policy that passes the gate; `changes` replace whole members."""
+    """A policy with short texts and the demo's clauses that passes the gate; `changes` replace whole members."""
+    declared = legal_texts.privacy()
+    categories = {row["id"]: row["categories"] for row in declared["purposes"]}
     purposes = ["storefront", "account", "order_fulfilment", "support", "review_publication", "marketing_email"]
     switches = ["third_party_transfer", "cross_border_transfer", "publication"]
     wording = texts("Келісемін.", "Согласен.", "I agree.")
@@ -50,11 +53,13 @@ def content(**changes: Any) -> dict[str, Any]:
                 "required": id_ != "marketing_email",
                 "legal_basis": "consent",
                 "switches": [],
+                "categories": categories[id_],
                 "wording": wording,
             }
             for id_ in purposes
         ],
         "switches": [{"id": id_, "wording": wording} for id_ in switches],
+        "clauses": declared["clauses"],
         **changes,
     }
 

@@ -136,3 +136,26 @@ def test_a_version_outlives_its_page(published, today):
 
     assert Client().get("/api/v1/policies/privacy?locale=en").status_code == 200
     assert today + timedelta(days=1) > models.PolicyVersion.objects.get().effective_from
+
+
+def test_the_preview_shows_the_annex(draft):
+    page = draft()
+
+    shown = page.make_preview_request(preview_mode="kk").content.decode()
+
+    assert '<section id="annex-retention"><h2>2-қосымша. Сақтау мерзімдері</h2><table>' in shown
+    assert "mail.infini.kz" in shown
+
+
+def test_revisions_are_compared_by_clause(draft, client):
+    page = draft()
+    rights = page.rights.get_prep_value()
+    rights[0]["value"] |= {"clock_working_days": 2, "wording_en": "To obtain a paper copy of your data."}
+    change(page, rights=rights)
+    first, second = page.revisions.order_by("pk").values_list("pk", flat=True)
+
+    address = reverse("wagtailadmin_pages:revisions_compare", args=(page.pk, first, second))
+    answer = client.get(address).content.decode()
+
+    assert "Clock working days" in answer or "Answered within (working days)" in answer
+    assert '<span class="addition">paper' in answer

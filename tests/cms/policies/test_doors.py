@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -24,12 +25,21 @@ pytestmark = pytest.mark.django_db
 READING = """slug kind version effectiveFrom publishedAt sha256 locale requestedLocale availableLocales
   authoritativeLocale title html text textSha256 changeNote material predecessor
   operator { legalName tradingName bin contactEmail address phone responsiblePerson }
-  purposes { id wording legalBasis required switches } switches { id wording }"""
+  purposes { id wording legalBasis required switches categories } switches { id wording }
+  clauses {
+    dataCategories { id wording necessity fields }
+    recipients { id name country role purposes categories agreement reviewedOn }
+    retention { id category purpose term { days months years until } fromEvent then wording }
+    safeguards { id country wording }
+    rights { id handler clockWorkingDays wording }
+    contacts { id kind value wording }
+  }"""
 LINE = "slug kind version effectiveFrom publishedAt sha256 status material predecessor changeNote { kk ru en }"
-DIFFERENCE = """slug fromVersion toVersion locale material
-  sections { change id numberBefore numberAfter headingBefore headingAfter paragraphs { change text } }
-  purposes { change id fields { field before after } } switches { change id fields { field before after } }
-  facts { field before after }"""
+CHANGE = "kind change id fields { field before after }"
+DIFFERENCE = f"""slug fromVersion toVersion locale material told askedAgain {{ flag because }}
+  sections {{ change id numberBefore numberAfter headingBefore headingAfter paragraphs {{ change text }} }}
+  purposes {{ {CHANGE} }} switches {{ {CHANGE} }} clauses {{ {CHANGE} }}
+  facts {{ field before after }}"""
 THREE = "{ kk ru en }"
 OPERATOR = f"""legalName {THREE} tradingName bin contactEmail address {THREE} phone responsiblePerson {THREE}
   authorityUrl {THREE}"""
@@ -263,6 +273,7 @@ def test_the_difference_by_section_and_clause(door, three_versions, today):
     ]
     assert facts["purposes"] == [
         {
+            "kind": "purposes",
             "change": "changed",
             "id": "storefront",
             "fields": [{"field": "wording", "before": "I agree.", "after": "I do agree."}],
@@ -271,6 +282,61 @@ def test_the_difference_by_section_and_clause(door, three_versions, today):
     assert facts["switches"] == []
     assert facts["facts"][0] == {"field": "title", "before": "Privacy policy", "after": "Never"}
     assert [fact["field"] for fact in facts["facts"]] == ["title", "effective_from"]
+
+
+def clause(page: models.LegalPage, field: str, place: int, **values: str) -> list[Any]:
+    """The clauses of a field, one of them with other values."""
+    raw: list[Any] = getattr(page, field).get_prep_value()
+    raw[place]["value"].update(values)
+    return raw
+
+
+def test_another_recipient_asks_those_whose_data_it_gets(door, published, today):
+    """P12.3: who is asked again, and why."""
+    names = {f"name_{locale}": "Another firm" for locale in ("kk", "ru", "en")}
+    edited = change(
+        published, recipients=clause(published, "recipients", 0, **names), effective_from=today + timedelta(days=1)
+    )
+    edited.get_latest_revision().publish()
+
+    facts = door.diff("privacy", 1, 2).facts
+
+    recipient = published.draft().clauses.recipients[0]
+    assert (facts["material"], facts["told"]) == (True, True)
+    assert facts["asked_again"] == [
+        {"flag": purpose, "because": ["another recipient: mail"]} for purpose in sorted(recipient.purposes)
+    ]
+    assert [(change["kind"], change["change"], change["id"]) for change in facts["clauses"]] == [
+        ("recipients", "changed", "mail")
+    ]
+    assert models.PolicyVersion.objects.get(number=2).document["material_changes"] == {
+        "asked_again": sorted(recipient.purposes),
+        "told": True,
+    }
+
+
+def test_a_typo_asks_nobody_and_a_new_telephone_is_told(door, published, today):
+    place = [contact.kind for contact in published.draft().clauses.contacts].index("phone")
+    typo = clause(published, "switches", 0, wording_en="I agree !")
+    edited = change(
+        published,
+        switches=typo,
+        contacts=clause(published, "contacts", place, value="+77270000185"),
+        effective_from=today + timedelta(days=1),
+    )
+    edited.get_latest_revision().publish()
+
+    facts = door.diff("privacy", 1, 2).facts
+
+    assert (facts["asked_again"], facts["told"], facts["material"]) == ([], True, False)
+    assert facts["clauses"] == [
+        {
+            "kind": "contacts",
+            "change": "changed",
+            "id": "phone",
+            "fields": [{"field": "value", "before": "+77270000184", "after": "+77270000185"}],
+        }
+    ]
 
 
 @pytest.mark.parametrize(
@@ -367,3 +433,23 @@ def test_a_version_is_a_number(published, query):
     answer = Client().get(f"/api/v1/policies/privacy?{query}").json()
 
     assert [error["pointer"] for error in answer["errors"]] == ["/version"]
+
+
+def test_versions_of_the_first_form_stay_readable(published, door):
+    """They have no clauses, and their purposes name no data."""
+    version = models.PolicyVersion.objects.get()
+    old = version.document
+    del old["schema_version"], old["clauses"]
+    for purpose in old["purposes"]:
+        del purpose["categories"]
+    text = canonical_json({**old, "version": 7})
+    version.id, version.number, version.canonical_document = uuid4(), 7, text.decode()
+    version.sha256 = hashlib.sha256(text).hexdigest()
+    version.save(force_insert=True)
+
+    before, after = door.policy("privacy", version=7).facts, door.policy("privacy", version=1).facts
+
+    assert before["clauses"] is None
+    assert [purpose["categories"] for purpose in before["purposes"]] == [[]] * 6
+    assert len(after["clauses"]["rights"]) == 8
+    assert door.document("privacy", version=7).facts == ({**old, "version": 7}, version.sha256)

@@ -18,6 +18,7 @@ from wagtail.models import GroupApprovalTask, Page, Revision, Workflow, Workflow
 from cms.audit.models import PublicationRecord
 from cms.events.models import OutboxEvent
 from cms.policies import blocks, demo, models, publishing, tree
+from cms.policies.clauses import KINDS
 from cms.policies.forms import LegalPageForm
 from tests.cms.policies.conftest import change, content, pointers
 
@@ -31,13 +32,13 @@ def nothing_is_public() -> bool:
     return models.PolicyVersion.objects.count() == 0 and Client().get("/api/v1/policies/privacy").status_code == 404
 
 
-def posted(page: models.LegalPage, **changes: str) -> dict[str, str]:
+def posted(page: models.LegalPage, **changes: str) -> dict[str, Any]:
     """The edit form as a browser sends it back."""
     form = type(page).get_edit_handler().get_form_class()(instance=page, for_user=get_user_model().objects.first())
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
     for name, field in form.fields.items():
         value = form[name].value()
-        if name in ("sections", "purposes", "switches", "notes"):
+        if name in ("sections", "purposes", "switches", "notes", *KINDS):
             values |= _stream(name, getattr(page, name))
         elif isinstance(value, bool):
             values |= {name: "on"} if value else {}
@@ -47,8 +48,8 @@ def posted(page: models.LegalPage, **changes: str) -> dict[str, str]:
     return {**values, **changes}
 
 
-def _stream(name: str, stream: Any) -> dict[str, str]:
-    values = {f"{name}-count": str(len(stream))}
+def _stream(name: str, stream: Any) -> dict[str, Any]:
+    values: dict[str, Any] = {f"{name}-count": str(len(stream))}
     for place, child in enumerate(stream.get_prep_value()):
         values |= {f"{name}-{place}-{key}": str(child[key]) for key in ("id", "type")}
         values |= {f"{name}-{place}-order": str(place), f"{name}-{place}-deleted": ""}
@@ -58,7 +59,9 @@ def _stream(name: str, stream: Any) -> dict[str, str]:
                 values |= {entry: "on"} if value else {}
             elif key.startswith("body_"):
                 values[entry] = ContentstateConverter(blocks.RICH_TEXT).from_database_format(value)
-            elif not isinstance(value, list):
+            elif isinstance(value, list):
+                values[entry] = value
+            else:
                 values[entry] = "" if value is None else str(value)
     return values
 

@@ -47,10 +47,12 @@ def test_the_document_has_the_members_of_the_contract(published):
     found = document(models.PolicyVersion.objects.get())
 
     assert sorted(found) == [
-        "authoritative_locale", "change_note", "effective_from", "kind", "material", "operator", "predecessor",
-        "published_at", "purposes", "slug", "switches", "texts", "version",
+        "authoritative_locale", "change_note", "clauses", "effective_from", "inventory", "kind", "material",
+        "material_changes", "operator", "predecessor", "published_at", "purposes", "schema_version", "slug",
+        "switches", "texts", "version",
     ]  # fmt: skip
     assert found["purposes"][0] == {
+        "categories": ["cart", "consent", "consent_evidence"],
         "id": "storefront",
         "wording": {"kk": "Келісемін.", "ru": "Согласен.", "en": "I agree."},
         "legal_basis": "consent",

@@ -1,7 +1,10 @@
 """What only grows, grows: neither the application nor the owner changes a row, nor empties a table."""
 
+from io import StringIO
+
 import psycopg
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from frontend_contracts.wire.append_only import append_only_tables, unguarded_tables
@@ -17,6 +20,8 @@ TABLES = {
     "consent_consentrecord": "flag = 'x'",
     "consent_consentevent": "state = 'given'",
     "consent_consentuse": "is_given = true",
+    "consent_seal": "count = 9",
+    "consent_sealedevent": "seal_number = 9",
 }
 
 
@@ -37,6 +42,7 @@ def filled(door, policy, person):
     assert door.give_or_refuse_consents(as_=person.caller, consent=block).error is None
     steps.link_subjects(of=new_id(), to=person.subject_id, at=datetime.now(UTC))
     texts.keep_withdrawal("privacy", 7, datetime.now(UTC))
+    call_command("seal_consent_log", stdout=StringIO())
 
 
 def test_every_append_only_table_is_guarded():

@@ -137,8 +137,9 @@ def test_withdrawal_waits_for_an_open_obligation(door, policy, person, monkeypat
 
     assert answer.error == "consent.obligation_open"
     assert ([person.subject_id], "order_fulfilment") in asked
-    assert states(door.own_consents(as_=person.caller)) == {"order_fulfilment": "given", "marketing_email": "given"}
-    assert door.withdraw_consent(as_=person.caller, flags=["marketing_email"]).error is None
+    listed = door.own_consents(as_=person.caller)
+    assert states(listed) == {"order_fulfilment": "given", "marketing_email": "withdrawn"}
+    assert [one["withdrawal_waits"] for one in listed["data"]] == [True, False]
 
 
 def test_a_repeated_withdrawal_replays(door, policy, person):
@@ -165,5 +166,5 @@ def test_lists_cost_the_same_for_one_flag_and_for_all(door, policy, person, djan
     with CaptureQueriesContext(connection) as many:
         door.own_consents(as_=person.caller)
 
-    assert len(one) == len(many) == 2
+    assert len(one) == len(many) == 4
     assert models.ConsentCurrent.objects.count() == len(flags)

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from shop_api.consent import models
+from shop_api.consent import leaves, models
 from shop_api.consent.queries import subjects
 from tests.shop_api import rows
 from tests.shop_api.consent import factories
@@ -138,12 +138,11 @@ def test_consent_costs_no_more_than_twelve_statements(door, policy, person):
 
 
 def test_leaves_can_be_made_again_from_what_is_stored(door, policy, person):
-    from shop_api.consent.steps import recording
 
     say(door, person, support=True, marketing_email=False)
 
     for event in models.ConsentEvent.objects.select_related("record", "presentation"):
-        assert recording.leaf_of(event, event.record.facts_sha256, event.presentation) == bytes(event.leaf)
+        assert leaves.leaf_of(event, event.record.facts_sha256, event.presentation) == bytes(event.leaf)
 
 
 def test_parallel_answers_of_one_person_are_told_in_order(policy, person):

@@ -1,11 +1,12 @@
 """Rules of consent, without a database."""
 
-from types import SimpleNamespace
+from datetime import UTC, datetime
 
 import pytest
 
 from shop_api.consent import rules
 from shop_api.consent.contracts import ConsentState, FlagKind
+from shop_api.gate import effects
 from shop_api.values.purposes import FLAGS, Purpose, Switch
 from tests.shop_api.consent import factories
 
@@ -55,12 +56,19 @@ def test_a_flag_without_its_wording_in_a_language_is_not_worded():
     assert rules.clause_of(clauses, Purpose.SUPPORT) is None
 
 
-def test_one_material_version_on_the_way_asks_again():
-    material, typo = SimpleNamespace(material=True), SimpleNamespace(material=False)
+def test_each_flag_says_what_its_withdrawal_does():
+    bound = set(effects.bound()["consent.withdrawn"])
 
-    assert rules.asks_again([]) is False
-    assert rules.asks_again([typo]) is False
-    assert rules.asks_again([material, typo]) is True
+    assert [row.flag for row in rules.WITHDRAWALS] == list(FLAGS.values())
+    assert {name for row in rules.WITHDRAWALS for name in row.carried_out_by} == bound
+    assert all(row.effects for row in rules.WITHDRAWALS)
+
+
+def test_only_marketing_ends_by_itself():
+    given = datetime(2028, 2, 29, 12, tzinfo=UTC)
+
+    assert rules.ends_at(Purpose.MARKETING_EMAIL, given) == datetime(2030, 2, 28, 12, tzinfo=UTC)
+    assert {flag for flag in FLAGS.values() if rules.ends_at(flag, given)} == rules.MARKETING
 
 
 def test_differences_name_what_was_added_removed_and_changed():

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shop_api.consent import contracts, models, queries, steps
+from shop_api.consent import contracts, leaves, models, queries, steps
 from shop_api.consent.queries import form
 from shop_api.consent.steps import checking, recording
 from shop_api.gate.actor import Actor, ActorKind
@@ -115,7 +115,7 @@ def test_the_name_is_kept_as_evidence_and_the_log_survives_its_erasure():
     evidence.delete()
 
     event = models.ConsentEvent.objects.get()
-    assert recording.leaf_of(event, event.record.facts_sha256, event.presentation) == bytes(event.leaf)
+    assert leaves.leaf_of(event, event.record.facts_sha256, event.presentation) == bytes(event.leaf)
 
 
 def test_the_log_names_no_subject():

@@ -14,7 +14,7 @@ from tests import contract_files
 from tests.shop_api.doors.walk import Walk
 
 #: Addresses that are no part of the contract for programs: pages for people, and the one GraphQL address.
-NO_CONTRACT = ("support", "docs", "dev/", "graphql", "static/")
+NO_CONTRACT = (".well-known/data-inventory", "support", "docs", "dev/", "graphql", "static/")
 
 
 @pytest.fixture(scope="module")

@@ -168,6 +168,11 @@ class Cast:
         )
 
     @cached_property
+    def privacy_request(self) -> Answer:
+        """A request of the owner about their data."""
+        return done(self.door.open_privacy_request(as_=self.owner, right="information", text=QUESTION))
+
+    @cached_property
     def second_session(self) -> str:
         """The id of another session of the owner."""
         accounts.session_token(self.owner.account, user_agent="another device")

@@ -14,7 +14,7 @@ from django.db import models as django_models
 from shop_api import urls  # noqa: F401 - importing the addresses registers every route and field
 from shop_api.accounts.models import AccountAddress
 from shop_api.catalog.models import Stock
-from shop_api.gate.models import OutboxEvent
+from shop_api.gate.models import OutboxEvent, RateCounter
 from shop_api.orders import models as orders
 from shop_api.reviews.models import Review
 from shop_api.support import models as support
@@ -196,6 +196,37 @@ def own_threads(cast: Cast, rows: int) -> Asked:
 def staff_threads(cast: Cast, rows: int) -> Asked:
     _more_threads(cast, rows)
     return Asked(cast.supporter)
+
+
+@_read
+def export_consents(cast: Cast, rows: int) -> Asked:
+    """There are only so many flags; the most is all of them."""
+    return own_consents(cast, rows)
+
+
+@_read
+def own_privacy_request(cast: Cast, rows: int) -> Asked:
+    """One request; the others of the same person must cost nothing."""
+    _more_requests(cast, rows - 1)
+    return Asked(cast.owner, {"number": cast.privacy_request["number"]})
+
+
+@_read
+def own_privacy_requests(cast: Cast, rows: int) -> Asked:
+    _more_requests(cast, rows)
+    return Asked(cast.owner)
+
+
+@_read
+def staff_privacy_requests(cast: Cast, rows: int) -> Asked:
+    _more_requests(cast, rows)
+    return Asked(cast.supporter)
+
+
+def _more_requests(cast: Cast, count: int) -> None:
+    for _ in range(count):
+        RateCounter.objects.all().delete()  # a person sends a few of them a day
+        done(cast.door.open_privacy_request(as_=cast.owner, right="access", text="Покажите мои данные."))
 
 
 _filled["catalog"] = _filled.pop("catalog_")  # its name is the factories' module's here

@@ -24,7 +24,7 @@ STORY = [
     *("create_cart", "add_cart_line", "make_quote", "place_order", "look_up_order", "confirm_lookup"),
     *("publish_review", "write_to_support", "answer_thread", "reveal_contact"),
     *("claim_order", "cancel_order", "give_or_refuse_consents", "withdraw_consent", "end_session"),
-    *("request_password_reset", "change_password"),
+    *("open_privacy_request", "request_password_reset", "change_password"),
 ]
 #: Where parts of a story may be read in clear, and which: the account's name and address (allauth reads it), words
 #: that were written to be read, and the tokens by which staff find a name. Everything else lies sealed.

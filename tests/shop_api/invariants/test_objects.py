@@ -39,6 +39,7 @@ OWNED = {
     "withdraw_review": ["review_id"],
     "write_to_support": ["number", "thread"],
     "own_threads": ["order"],
+    "own_privacy_request": ["number"],
 }
 #: Anybody's, for staff of one role.
 FOR_STAFF = {
@@ -52,6 +53,7 @@ FOR_STAFF = {
     "staff_threads": ["order"],
     "answer_thread": ["thread"],
     "resolve_thread": ["thread"],
+    "answer_privacy_request": ["number"],
 }
 #: A random handle together with a code or a contact that proves it: whoever has both is right. Features test these.
 BY_PROOF = {
@@ -97,7 +99,7 @@ def test_every_part_of_an_address_is_classified() -> None:
                 parts[target.name] = named
     classified = OWNED | FOR_STAFF | PUBLIC_OR_OWN
 
-    assert len(parts) == 23
+    assert len(parts) == 25
     assert {name: named for name, named in parts.items() if not named <= set(classified.get(name, []))} == {}
 
 

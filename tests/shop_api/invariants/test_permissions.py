@@ -12,7 +12,7 @@ from shop_api.gate.use_case import all_use_cases
 from tests.shop_api.door import Door
 from tests.shop_api.invariants import reads, writes
 from tests.shop_api.invariants.callers import BY, MAY, refusal_of
-from tests.shop_api.invariants.cast import Cast
+from tests.shop_api.invariants.cast import Cast, done
 from tests.stage.state import CHECKOUT
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,10 @@ def _own(name: str, kind: str, cast: Cast) -> dict[str, str]:
         return {"number": orders["data"][0]["number"]}
     if name == "consent_receipt" and kind in {"cart", "guest", "customer"}:
         return {"id": cast.record_of(BY[kind](cast))}
+    if name == "own_privacy_request" and kind in {"cart", "guest", "customer"}:
+        asker = BY[kind](cast)
+        asked = cast.door.open_privacy_request(as_=asker, right="access", text="?", email="asker@example.kz")
+        return {"number": done(asked)["number"]}
     return {}
 
 

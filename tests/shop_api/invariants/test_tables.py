@@ -24,6 +24,10 @@ APPEND_ONLY = {
         "consent_subjectlink",
         "catalog_stockmovement",
         "support_reveal",
+        "consent_seal",
+        "consent_sealedevent",
+        "privacy_policynotice",
+        "privacy_privacyrequestevent",
     ),
 }
 CHANGES = ("UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE")

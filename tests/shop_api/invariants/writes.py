@@ -292,6 +292,16 @@ def resolve_thread(cast: Cast) -> Asked:
     return Asked(cast.supporter, {"thread": cast.thread["number"]})
 
 
+@_write
+def open_privacy_request(cast: Cast) -> Asked:
+    return Asked(cast.owner, {"right": "deletion", "text": "Прошу удалить мои данные."})
+
+
+@_write
+def answer_privacy_request(cast: Cast) -> Asked:
+    return Asked(cast.supporter, {"number": cast.privacy_request["number"], "text": "Удалено."})
+
+
 def _signed_up(cast: Cast) -> str:
     asked = sign_up(cast)
     return str(done(cast.door.sign_up(**with_consent("sign_up", cast, asked)))["id"])

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from shop_api.gate import actor as actors
 from shop_api.gate.permissions import CLOCK
-from shop_api.support import models, rules
+from shop_api.support import models
 from shop_api.support.use_cases.close_resolved_threads import close_resolved_threads
+from shop_api.values import law
 from shop_api.values.contract import NoCriteria
 from tests.shop_api import rows
 from tests.shop_api.accounts import factories as accounts
@@ -94,8 +95,9 @@ def test_silence_closes_what_was_resolved(door, customer, placed, supporter, wri
         at = datetime.now(UTC) + timedelta(days=days)
         return close_resolved_threads(actor=actors.clock(at, permissions=CLOCK), command=NoCriteria()).id
 
-    assert night(rules.CLOSED_AFTER_DAYS - 1) == "0"
-    assert night(rules.CLOSED_AFTER_DAYS) == "1"
+    days = law.number("thread_closing_days", datetime.now(UTC).date())
+    assert night(days - 1) == "0"
+    assert night(days) == "1"
     assert models.Thread.objects.get().status == "closed"
     write(customer, placed, "Спасибо!", thread=asked["number"])
     assert models.Thread.objects.get().status == "open"

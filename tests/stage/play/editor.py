@@ -8,6 +8,17 @@ from tests.stage.play.scene import Scene
 from tests.stage.wagtail_form import Editor
 
 PUBLISH = {"action_publish": "action-publish"}
+#: What the policy says as data: the editor takes it over from the policy that stands already.
+CLAUSES = (
+    "purposes",
+    "switches",
+    "data_categories",
+    "recipients",
+    "retention",
+    "safeguards",
+    "rights",
+    "contacts",
+)
 
 
 class Publishing:
@@ -30,7 +41,7 @@ class Publishing:
         self.scene.refused(answer, "not_found", "a draft is not public")
 
     def completes_and_publishes(self) -> None:
-        """Wagtail refuses what is not ready, at the field; then it gets all three languages, purposes and a date."""
+        """Wagtail refuses what is not ready, at the field; then it gets all three languages, clauses and a date."""
         self.tell.chapter("In Wagtail the editor completes it; what is not ready is refused at its field")
         self.editor.sign_in(*self.sign_in)
         page = self._page(self.slug)
@@ -43,8 +54,8 @@ class Publishing:
         names = ("title_kk", "title_ru", "effective_from", "authoritative_locale")
         notes = ("change_note_kk", "change_note_ru", "change_note_en")
         form.fields |= {name: ready.fields[name] for name in (*names, *notes)}
-        form.streams["purposes"] = [_fresh(one) for one in ready.streams["purposes"]]
-        form.streams["switches"] = [_fresh(one) for one in ready.streams["switches"]]
+        for name in CLAUSES:
+            form.streams[name] = [_fresh(one) for one in ready.streams[name]]
         for mine, theirs in zip(form.streams["sections"], ready.streams["sections"], strict=True):
             mine["value"] |= {name: value for name, value in theirs["value"].items() if name.endswith(("_kk", "_ru"))}
             self._confirm_contact(mine["value"])

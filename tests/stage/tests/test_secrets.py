@@ -71,6 +71,10 @@ def test_the_shop_reads_its_keys(place):
     named = keys.from_json(shop["SHOP_KEYS"])
     receipt_key = serialization.load_pem_private_key(shop["SHOP_RECEIPT_PRIVATE_KEY"].encode(), password=None)
 
+    log_key = serialization.load_pem_private_key(shop["SHOP_CONSENT_LOG_PRIVATE_KEY"].encode(), password=None)
+
     assert len({base64.urlsafe_b64decode(key) for key in named.values()}) == len(keys.NAMES)
     assert isinstance(receipt_key, Ed25519PrivateKey)
+    assert isinstance(log_key, Ed25519PrivateKey)
+    assert log_key.public_key() != receipt_key.public_key()
     assert environment("shop_api", place) == shop

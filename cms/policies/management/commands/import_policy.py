@@ -40,6 +40,8 @@ class Command(BaseCommand):
             self.stdout.write(f"The text reads like {text.language}, and was filled in as {locale}: check --locale.")
         if text.bin is not None and text.bin.digits != operator().bin:
             self.stdout.write(f"The BIN in the text is not the operator's, which is {operator().bin}.")
+        for line in found.proposed:
+            self.stdout.write(line)
         if found.is_new:
             self.stdout.write(f"A new draft was made: {found.page.slug}.")
         else:

@@ -72,9 +72,17 @@
     return document.querySelector(`[name="${name}-${place}-value-${field}"]`);
   };
 
+  // Clauses and their lists are folded up at first.
+  const unfold = (element) => {
+    for (let panel = element.closest('[data-panel]'); panel; panel = panel.parentElement.closest('[data-panel]')) {
+      panel.querySelector('[data-panel-toggle][aria-expanded="false"]')?.click();
+    }
+  };
+
   const lead = (pointer) => {
     const field = fieldAt(pointer);
     if (!field) return;
+    unfold(field);
     const tab = field.closest('.w-tabs__panel');
     if (tab?.hidden) document.querySelector(`a[href="#${tab.id}"].w-tabs__tab`)?.click();
     const panel = field.closest('[data-language-panel]');
@@ -94,10 +102,30 @@
     lead(link.dataset.policyPointer);
   });
 
+  // The dry run: the gate's answer about the draft as saved, asked anew.
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest('[data-policy-check]');
+    if (!button) return;
+    const state = button.parentElement.querySelector('[data-policy-check-state]');
+    button.disabled = true;
+    state.textContent = 'Checking…';
+    try {
+      const answer = await fetch(button.dataset.policyCheck, { headers: { Accept: 'text/html' } });
+      if (!answer.ok) throw new Error(`answered ${answer.status}`);
+      document.querySelector('[data-policy-readiness]').innerHTML = await answer.text();
+      state.textContent = `Checked at ${new Date().toLocaleTimeString()}`;
+    } catch (failure) {
+      state.textContent = `The check could not run: ${failure.message}`;
+    } finally {
+      button.disabled = false;
+    }
+  });
+
   document.addEventListener('DOMContentLoaded', () => {
     document.querySelectorAll(BLOCK).forEach((block) => {
       const refused = markRefusals(block);
       if (refused) show(block, refused);
+      if (block.querySelector('.w-field--error')) unfold(block);
     });
     document.querySelectorAll('.policy-note__place :is(input, select)').forEach((field) => {
       field.tabIndex = -1;

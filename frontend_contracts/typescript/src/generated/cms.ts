@@ -243,6 +243,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A flag that people must answer anew, and what got wider, as sentences. */
+        AskedAgain: {
+            because: string[];
+            flag: string;
+        };
         /** @description All shelves, in the editors' order. */
         Categories: {
             data: components["schemas"]["Category"][];
@@ -252,11 +257,37 @@ export interface components {
             slug: string;
             title: string;
         };
-        /** @description A purpose or switch that was `added`, `removed` or `changed`. */
+        /** @description A clause that was `added`, `removed` or `changed`; `kind` is its member of the document, such as `recipients`. */
         ClauseChange: {
             change: string;
             fields: components["schemas"]["FieldChange"][];
             id: string;
+            kind: string;
+        };
+        /** @description What the policy promises, as data; each list is sorted by id. */
+        DocumentClauses: {
+            contacts: components["schemas"]["DocumentContact"][];
+            data_categories: components["schemas"]["DocumentDataCategory"][];
+            recipients: components["schemas"]["DocumentRecipient"][];
+            retention: components["schemas"]["DocumentRetention"][];
+            rights: components["schemas"]["DocumentRight"][];
+            safeguards: components["schemas"]["DocumentSafeguard"][];
+        };
+        /** @description Where people turn: an address in `value`, words in `wording`, or both. */
+        DocumentContact: {
+            id: string;
+            /** @enum {string} */
+            kind: "email" | "phone" | "address" | "authority";
+            value?: string;
+            wording?: components["schemas"]["Texts"];
+        };
+        /** @description A kind of data: the shop's fields in it, and whether people must give it. */
+        DocumentDataCategory: {
+            fields: string[];
+            id: string;
+            /** @enum {string} */
+            necessity: "required" | "optional";
+            wording: components["schemas"]["Texts"];
         };
         /** @description An image of a product; `url` is the largest size. */
         DocumentImage: {
@@ -268,6 +299,17 @@ export interface components {
             url: string;
             /** @description Pixels. */
             width: number;
+        };
+        /** @description The state of the shop's code that the policy was compared with when it was published. */
+        DocumentInventory: {
+            build: string;
+            /** @description SHA-256, 64 lower-case hexadecimal digits. */
+            digest: string;
+        };
+        /** @description What the version changed for people: flags they answer anew, and whether they hear of it. */
+        DocumentMaterialChanges: {
+            asked_again: string[];
+            told: boolean;
         };
         /** @description Who answers for the data and for the shop. */
         DocumentOperator: {
@@ -281,16 +323,64 @@ export interface components {
         };
         /** @description A purpose with the words that stand beside its flag; `switches` are those that concern it. */
         DocumentPurpose: {
+            /** @description Ids of data categories; from form 2 on. */
+            categories?: string[];
             id: string;
             legal_basis: string;
             required: boolean;
             switches: string[];
             wording: components["schemas"]["Texts"];
         };
+        /** @description Somebody else who gets data; `country` is a code of two letters. */
+        DocumentRecipient: {
+            agreement: string;
+            categories: string[];
+            country: string;
+            id: string;
+            name: components["schemas"]["Texts"];
+            purposes: string[];
+            /** Format: date */
+            reviewed_on: string;
+            /** @enum {string} */
+            role: "processor" | "controller" | "third_party" | "authority";
+        };
+        /** @description How long data of a category are kept for a purpose, and what happens then. */
+        DocumentRetention: {
+            category: string;
+            from_event: string;
+            id: string;
+            purpose: string;
+            term: components["schemas"]["DocumentTerm"];
+            /** @enum {string} */
+            then: "delete" | "anonymise" | "restrict";
+            wording: components["schemas"]["Texts"];
+        };
+        /** @description What a person may ask, who answers, and within how many working days in Kazakhstan. */
+        DocumentRight: {
+            clock_working_days: number;
+            /** @enum {string} */
+            handler: "automatic" | "manual_case";
+            id: string;
+            wording: components["schemas"]["Texts"];
+        };
+        /** @description What protects data in another country. */
+        DocumentSafeguard: {
+            country: string;
+            id: string;
+            wording: components["schemas"]["Texts"];
+        };
         /** @description A legal switch with the words that stand beside its flag. */
         DocumentSwitch: {
             id: string;
             wording: components["schemas"]["Texts"];
+        };
+        /** @description How long, as exactly one of the members. */
+        DocumentTerm: {
+            days?: number;
+            months?: number;
+            /** @enum {string} */
+            until?: "withdrawn" | "erased";
+            years?: number;
         };
         /** @description The rendered text of one language; `sha256` is of the HTML as UTF-8. */
         DocumentText: {
@@ -422,6 +512,7 @@ export interface components {
             authoritative_locale: string;
             available_locales: string[];
             change_note: string;
+            clauses: components["schemas"]["PolicyClauses"] | null;
             /** Format: date */
             effective_from: string;
             html: string;
@@ -442,8 +533,35 @@ export interface components {
             title: string;
             version: number;
         };
+        /** @description What the policy promises, as data. */
+        PolicyClauses: {
+            contacts: components["schemas"]["PolicyContact"][];
+            data_categories: components["schemas"]["PolicyDataCategory"][];
+            recipients: components["schemas"]["PolicyRecipient"][];
+            retention: components["schemas"]["PolicyRetention"][];
+            rights: components["schemas"]["PolicyRight"][];
+            safeguards: components["schemas"]["PolicySafeguard"][];
+        };
+        /** @description Where people turn. */
+        PolicyContact: {
+            id: string;
+            /** @enum {string} */
+            kind: "email" | "phone" | "address" | "authority";
+            value: string | null;
+            wording: string | null;
+        };
+        /** @description A kind of data, in the language asked for. */
+        PolicyDataCategory: {
+            fields: string[];
+            id: string;
+            /** @enum {string} */
+            necessity: "required" | "optional";
+            wording: string;
+        };
         /** @description What changed from one version to another, by section and by clause; unchanged parts are left out. */
         PolicyDifference: {
+            asked_again: components["schemas"]["AskedAgain"][];
+            clauses: components["schemas"]["ClauseChange"][];
             facts: components["schemas"]["FieldChange"][];
             from_version: number;
             locale: string;
@@ -453,26 +571,36 @@ export interface components {
             slug: string;
             switches: components["schemas"]["ClauseChange"][];
             to_version: number;
+            told: boolean;
         };
         /** @description A published version of a policy. The `sha256` of its event is that of its canonical JSON (RFC 8785). */
         PolicyDocument: {
             /** @enum {string} */
             authoritative_locale: "kk" | "ru" | "en";
             change_note: components["schemas"]["Texts"];
+            /** @description From form 2 on; empty lists in terms. */
+            clauses?: components["schemas"]["DocumentClauses"];
             /**
              * Format: date
              * @description In force from 00:00 in Almaty.
              */
             effective_from: string;
+            inventory?: components["schemas"]["DocumentInventory"];
             /** @constant */
             kind: "policy";
             /** @description Asks people for consent anew. */
             material: boolean;
+            material_changes?: components["schemas"]["DocumentMaterialChanges"];
             operator: components["schemas"]["DocumentOperator"];
             predecessor: number | null;
             /** Format: date-time */
             published_at: string;
             purposes: components["schemas"]["DocumentPurpose"][];
+            /**
+             * @description Form of the document.
+             * @constant
+             */
+            schema_version?: 2;
             slug: string;
             switches: components["schemas"]["DocumentSwitch"][];
             texts: components["schemas"]["DocumentTexts"];
@@ -491,16 +619,61 @@ export interface components {
         };
         /** @description A purpose in the language asked for. */
         PolicyPurpose: {
+            categories: string[];
             id: string;
             legal_basis: string;
             required: boolean;
             switches: string[];
             wording: string;
         };
+        /** @description Somebody else who gets data. */
+        PolicyRecipient: {
+            agreement: string;
+            categories: string[];
+            country: string;
+            id: string;
+            name: string;
+            purposes: string[];
+            reviewed_on: string;
+            /** @enum {string} */
+            role: "processor" | "controller" | "third_party" | "authority";
+        };
+        /** @description How long data of a kind are kept for a purpose. */
+        PolicyRetention: {
+            category: string;
+            from_event: string;
+            id: string;
+            purpose: string;
+            term: components["schemas"]["PolicyTerm"];
+            /** @enum {string} */
+            then: "delete" | "anonymise" | "restrict";
+            wording: string;
+        };
+        /** @description What a person may ask; `clock_working_days` counts working days in Kazakhstan. */
+        PolicyRight: {
+            clock_working_days: number;
+            /** @enum {string} */
+            handler: "automatic" | "manual_case";
+            id: string;
+            wording: string;
+        };
+        /** @description What protects data in another country. */
+        PolicySafeguard: {
+            country: string;
+            id: string;
+            wording: string;
+        };
         /** @description A legal switch in the language asked for. */
         PolicySwitch: {
             id: string;
             wording: string;
+        };
+        /** @description How long: exactly one member is set. */
+        PolicyTerm: {
+            days: number | null;
+            months: number | null;
+            until: ("withdrawn" | "erased") | null;
+            years: number | null;
         };
         /** @description A line of the archive; `status` is `scheduled`, `in_force`, `superseded` or `withdrawn` when asked. */
         PolicyVersion: {
@@ -735,6 +908,8 @@ export interface components {
             /** @enum {string} */
             authoritative_locale: "kk" | "ru" | "en";
             change_note: components["schemas"]["Texts"];
+            /** @description From form 2 on; empty lists in terms. */
+            clauses?: components["schemas"]["DocumentClauses"];
             /**
              * Format: date
              * @description In force from 00:00 in Almaty.
@@ -744,11 +919,17 @@ export interface components {
             kind: "terms";
             /** @description Asks people for consent anew. */
             material: boolean;
+            material_changes?: components["schemas"]["DocumentMaterialChanges"];
             operator: components["schemas"]["DocumentOperator"];
             predecessor: number | null;
             /** Format: date-time */
             published_at: string;
             purposes: components["schemas"]["DocumentPurpose"][];
+            /**
+             * @description Form of the document.
+             * @constant
+             */
+            schema_version?: 2;
             slug: string;
             switches: components["schemas"]["DocumentSwitch"][];
             texts: components["schemas"]["DocumentTexts"];

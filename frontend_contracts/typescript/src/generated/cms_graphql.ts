@@ -187,6 +187,8 @@ export type Policy = {
   operator: PolicyOperator;
   purposes: Array<PolicyPurpose>;
   switches: Array<PolicySwitch>;
+  /** None in versions from before there were clauses */
+  clauses?: Maybe<PolicyClauses>;
   /** Asked people for consent anew */
   material: Scalars['Boolean']['output'];
   predecessor?: Maybe<Scalars['Int']['output']>;
@@ -210,12 +212,98 @@ export type PolicyPurpose = {
   legalBasis: Scalars['String']['output'];
   required: Scalars['Boolean']['output'];
   switches: Array<Scalars['String']['output']>;
+  /** Kinds of data */
+  categories: Array<Scalars['String']['output']>;
 };
 
 /** One of the legal switches, given by itself. */
 export type PolicySwitch = {
   id: Scalars['String']['output'];
   wording: Scalars['String']['output'];
+};
+
+/** What the policy promises, as data. */
+export type PolicyClauses = {
+  dataCategories: Array<PolicyDataCategory>;
+  recipients: Array<PolicyRecipient>;
+  retention: Array<PolicyRetention>;
+  safeguards: Array<PolicySafeguard>;
+  rights: Array<PolicyRight>;
+  contacts: Array<PolicyContact>;
+};
+
+/** A kind of data. */
+export type PolicyDataCategory = {
+  id: Scalars['String']['output'];
+  wording: Scalars['String']['output'];
+  /** required or optional */
+  necessity: Scalars['String']['output'];
+  /** Fields of the shop, as its inventory names them */
+  fields: Array<Scalars['String']['output']>;
+};
+
+/** Somebody else who gets data. */
+export type PolicyRecipient = {
+  id: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  /** Two letters */
+  country: Scalars['String']['output'];
+  /** processor, controller, third_party or authority */
+  role: Scalars['String']['output'];
+  purposes: Array<Scalars['String']['output']>;
+  categories: Array<Scalars['String']['output']>;
+  agreement: Scalars['String']['output'];
+  /** A date, YYYY-MM-DD */
+  reviewedOn: Scalars['String']['output'];
+};
+
+/** How long data of a kind are kept for a purpose. */
+export type PolicyRetention = {
+  id: Scalars['String']['output'];
+  category: Scalars['String']['output'];
+  purpose: Scalars['String']['output'];
+  term: PolicyTerm;
+  /** What the term counts from; empty where it ends with an event */
+  fromEvent: Scalars['String']['output'];
+  /** delete, anonymise or restrict */
+  then: Scalars['String']['output'];
+  wording: Scalars['String']['output'];
+};
+
+/** How long: exactly one member is set. */
+export type PolicyTerm = {
+  days?: Maybe<Scalars['Int']['output']>;
+  months?: Maybe<Scalars['Int']['output']>;
+  years?: Maybe<Scalars['Int']['output']>;
+  /** withdrawn or erased */
+  until?: Maybe<Scalars['String']['output']>;
+};
+
+/** What protects data in another country. */
+export type PolicySafeguard = {
+  id: Scalars['String']['output'];
+  /** Two letters */
+  country: Scalars['String']['output'];
+  wording: Scalars['String']['output'];
+};
+
+/** What a person may ask. */
+export type PolicyRight = {
+  id: Scalars['String']['output'];
+  /** automatic or manual_case */
+  handler: Scalars['String']['output'];
+  /** Working days in Kazakhstan; 0 is at once */
+  clockWorkingDays: Scalars['Int']['output'];
+  wording: Scalars['String']['output'];
+};
+
+/** Where people turn. */
+export type PolicyContact = {
+  id: Scalars['String']['output'];
+  /** email, phone, address or authority */
+  kind: Scalars['String']['output'];
+  value?: Maybe<Scalars['String']['output']>;
+  wording?: Maybe<Scalars['String']['output']>;
 };
 
 /** The canonical document (RFC 8785) as text: its SHA-256 is `sha256`. */
@@ -279,10 +367,21 @@ export type PolicyDifference = {
   toVersion: Scalars['Int']['output'];
   locale: Scalars['String']['output'];
   material: Scalars['Boolean']['output'];
+  askedAgain: Array<PolicyAskedAgain>;
+  /** Whether people hear of the change at all */
+  told: Scalars['Boolean']['output'];
   sections: Array<PolicySectionChange>;
   purposes: Array<PolicyClauseChange>;
   switches: Array<PolicyClauseChange>;
+  clauses: Array<PolicyClauseChange>;
   facts: Array<PolicyFieldChange>;
+};
+
+/** A flag that people must answer anew. */
+export type PolicyAskedAgain = {
+  flag: Scalars['String']['output'];
+  /** What got wider */
+  because: Array<Scalars['String']['output']>;
 };
 
 /** A section that was added, removed, changed or renumbered. */
@@ -302,8 +401,10 @@ export type PolicyParagraphChange = {
   text: Scalars['String']['output'];
 };
 
-/** A purpose or switch that was added, removed or changed. */
+/** A clause that was added, removed or changed. */
 export type PolicyClauseChange = {
+  /** purposes, switches, recipients and so on */
+  kind: Scalars['String']['output'];
   change: Scalars['String']['output'];
   id: Scalars['String']['output'];
   fields: Array<PolicyFieldChange>;

@@ -31,6 +31,12 @@ export type Scalars = {
 export type Query = {
   /** The shop's own events past a sequence number, oldest first, for systems that hold the events secret. */
   events?: Maybe<ShopEventConnection>;
+  /** One's own requests, newest first, with their clocks and answers. */
+  ownPrivacyRequests?: Maybe<PrivacyRequestConnection>;
+  /** One of one's own requests. */
+  ownPrivacyRequest?: Maybe<PrivacyRequest>;
+  /** Requests that wait, or that are done, longest waiting first. */
+  staffPrivacyRequests?: Maybe<StaffPrivacyRequestConnection>;
   /** Who is signed in at the desk, and what they may do. */
   staffSelf?: Maybe<StaffSelf>;
   /** Find orders by number, phone, e-mail address or a part of a name, newest first; contacts masked. */
@@ -67,8 +73,10 @@ export type Query = {
   mySessions?: Maybe<SessionConnection>;
   /** Show the form in a language, with all flags or those asked for. Costs one statement; stores nothing. */
   consentForm?: Maybe<ConsentForm>;
-  /** List what the caller last said to each flag, here or on a device that was linked to them. Two statements. */
+  /** List what the caller last said to each flag, here or on a device that was linked to them. Four statements. */
   consents?: Maybe<Array<OwnConsent>>;
+  /** Everything the log of consents holds about the caller, to keep. Five statements at any length. */
+  exportConsents?: Maybe<ConsentExport>;
   /** Sign a receipt of one of the caller's consent records. */
   consentReceipt?: Maybe<ConsentReceipt>;
 };
@@ -78,6 +86,29 @@ export type Query = {
 export type QueryEventsArgs = {
   after?: InputMaybe<Scalars['Int']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Everything one can ask. */
+export type QueryOwnPrivacyRequestsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything one can ask. */
+export type QueryOwnPrivacyRequestArgs = {
+  number: Scalars['String']['input'];
+};
+
+
+/** Everything one can ask. */
+export type QueryStaffPrivacyRequestsArgs = {
+  status?: InputMaybe<RequestStatus>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -241,6 +272,87 @@ export type PageInfo = {
   hasPreviousPage: Scalars['Boolean']['output'];
   startCursor?: Maybe<Scalars['String']['output']>;
   endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of PrivacyRequest. */
+export type PrivacyRequestConnection = {
+  edges: Array<PrivacyRequestEdge>;
+  nodes: Array<PrivacyRequest>;
+  pageInfo: PageInfo;
+};
+
+export type PrivacyRequestEdge = {
+  cursor: Scalars['String']['output'];
+  node: PrivacyRequest;
+};
+
+/**
+ * A request as whoever made it sees it. `due_on` is the last day of its clock, in Almaty.
+ *
+ * `is_estimated` says that a day the clock rests on may still be moved. `answer` is there once it is answered or,
+ * with its `article`, refused.
+ */
+export type PrivacyRequest = {
+  id: Scalars['String']['output'];
+  number: Scalars['String']['output'];
+  right: Right;
+  text: Scalars['String']['output'];
+  status: RequestStatus;
+  createdAt: Scalars['DateTime']['output'];
+  dueOn: Scalars['Date']['output'];
+  isEstimated: Scalars['Boolean']['output'];
+  policyVersion?: Maybe<Scalars['Int']['output']>;
+  answer?: Maybe<Scalars['String']['output']>;
+  article?: Maybe<Scalars['String']['output']>;
+  version: Scalars['Int']['output'];
+};
+
+/** The rights of a data subject: law 94-V art. 24(1), 19-1 and Digital Code art. 41, 43. */
+export type Right =
+  | 'information'
+  | 'access'
+  | 'correction'
+  | 'withdrawal'
+  | 'blocking'
+  | 'deletion'
+  | 'objection'
+  | 'recipients'
+  | '%future added value';
+
+/** Where a request stands. */
+export type RequestStatus =
+  | 'open'
+  | 'answered'
+  | 'refused'
+  | '%future added value';
+
+/** A page of StaffPrivacyRequest. */
+export type StaffPrivacyRequestConnection = {
+  edges: Array<StaffPrivacyRequestEdge>;
+  nodes: Array<StaffPrivacyRequest>;
+  pageInfo: PageInfo;
+};
+
+export type StaffPrivacyRequestEdge = {
+  cursor: Scalars['String']['output'];
+  node: StaffPrivacyRequest;
+};
+
+/** A request as staff see it; `overdue` when its clock has run out unanswered. */
+export type StaffPrivacyRequest = {
+  id: Scalars['String']['output'];
+  number: Scalars['String']['output'];
+  right: Right;
+  text: Scalars['String']['output'];
+  status: RequestStatus;
+  createdAt: Scalars['DateTime']['output'];
+  dueOn: Scalars['Date']['output'];
+  isEstimated: Scalars['Boolean']['output'];
+  overdue: Scalars['Boolean']['output'];
+  locale: Scalars['String']['output'];
+  answer?: Maybe<Scalars['String']['output']>;
+  article?: Maybe<Scalars['String']['output']>;
+  version: Scalars['Int']['output'];
 };
 
 /** Who is signed in, and what they may do. */
@@ -923,7 +1035,13 @@ export type FormWrite = {
   optional: Array<Scalars['String']['output']>;
 };
 
-/** What stands for one flag: since when, to which text, and where to withdraw it or fetch its receipt. */
+/**
+ * What stands for one flag: since when, to which text, and where to withdraw it or fetch its receipt.
+ *
+ * `ask_again` says that the policy in force wants more than was agreed to; `because` says what, for people. The old
+ * consent still holds for what it was given to. `withdrawal_waits` says that a withdrawal is kept until an open order
+ * ends.
+ */
 export type OwnConsent = {
   id: Scalars['ID']['output'];
   flag: Scalars['String']['output'];
@@ -933,6 +1051,11 @@ export type OwnConsent = {
   sinceAt: Scalars['DateTime']['output'];
   wording: Scalars['String']['output'];
   policy: ConsentPolicy;
+  validUntil?: Maybe<Scalars['DateTime']['output']>;
+  askAgain: Scalars['Boolean']['output'];
+  because: Array<Scalars['String']['output']>;
+  withdrawalWaits: Scalars['Boolean']['output'];
+  recipients: Array<ConsentRecipient>;
   withdrawAt?: Maybe<Scalars['String']['output']>;
   receiptAt: Scalars['String']['output'];
 };
@@ -956,16 +1079,53 @@ export type ConsentPolicy = {
   locale: ConsentLocale;
 };
 
-/** A receipt as JWS (compact, Ed25519): verifiable with the public key at `key_at` and nothing else. */
+/** Who may receive data under a flag, as the version agreed to says; `country` as ISO 3166. */
+export type ConsentRecipient = {
+  id: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  country: Scalars['String']['output'];
+};
+
+/** Everything the log of consents holds about oneself: what stands, and every step that led there, oldest first. */
+export type ConsentExport = {
+  exportedAt: Scalars['DateTime']['output'];
+  consents: Array<OwnConsent>;
+  steps: Array<ConsentStep>;
+};
+
+/** One event of the log about oneself: what was said, when, to which version; `leaf` is its hash in the seals. */
+export type ConsentStep = {
+  record: Scalars['ID']['output'];
+  seq: Scalars['Int']['output'];
+  flag: Scalars['String']['output'];
+  state: ConsentState;
+  at: Scalars['DateTime']['output'];
+  validUntil?: Maybe<Scalars['DateTime']['output']>;
+  method: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
+  leaf: Scalars['String']['output'];
+};
+
+/**
+ * A receipt in two forms of the same facts, verifiable with the public key at `key_at` and nothing else.
+ *
+ * `receipt` is a JWS (compact, Ed25519); `json_ld` is ISO/IEC TS 27560 in the words of W3C DPV, with a proof over its
+ * RFC 8785 bytes: keep the text as it is.
+ */
 export type ConsentReceipt = {
   id: Scalars['ID']['output'];
   flag: Scalars['String']['output'];
   receipt: Scalars['String']['output'];
+  jsonLd: Scalars['String']['output'];
   keyAt: Scalars['String']['output'];
 };
 
 /** Everything one can change; each takes `input` and answers a payload with `errors`. */
 export type Mutation = {
+  /** Take in a request with a number and a clock, and write a letter that says so. */
+  openPrivacyRequest: OpenPrivacyRequestPayload;
+  /** Answer a request, in the language it was made in; with `article`, refuse it. The letter carries the answer. */
+  answerPrivacyRequest: AnswerPrivacyRequestPayload;
   /** Open a session of 12 hours for a member of staff, with its token. */
   staffSignIn: StaffSignInPayload;
   /** End the session this is sent with; its token opens nothing from now on. */
@@ -1048,6 +1208,18 @@ export type Mutation = {
   giveOrRefuseConsents: GiveOrRefuseConsentsPayload;
   /** Withdraw flags that stand; what rests on them stops at once. Answers what stands afterwards. */
   withdrawConsent: WithdrawConsentPayload;
+};
+
+
+/** Everything one can change; each takes `input` and answers a payload with `errors`. */
+export type MutationOpenPrivacyRequestArgs = {
+  input: OpenPrivacyRequestInput;
+};
+
+
+/** Everything one can change; each takes `input` and answers a payload with `errors`. */
+export type MutationAnswerPrivacyRequestArgs = {
+  input: AnswerPrivacyRequestInput;
 };
 
 
@@ -1278,6 +1450,44 @@ export type MutationWithdrawConsentArgs = {
   input: WithdrawConsentInput;
 };
 
+export type OpenPrivacyRequestPayload = {
+  request?: Maybe<PrivacyRequest>;
+  errors: Array<PayloadError>;
+};
+
+/** An expected failure of a mutation: a code from the registry, the field it is about, a text for people. */
+export type PayloadError = {
+  code: Scalars['String']['output'];
+  field?: Maybe<Scalars['String']['output']>;
+  message: Scalars['String']['output'];
+  /** What the failure is about, by code: flags asked for, a fresh quote … */
+  details?: Maybe<Scalars['JSON']['output']>;
+};
+
+/**
+ * Which right, in one's own words where words are needed, and where the answer goes.
+ *
+ * An account's answer goes to its own address, whatever `email` says; others give one.
+ */
+export type OpenPrivacyRequestInput = {
+  right: Right;
+  text?: InputMaybe<Scalars['String']['input']>;
+  email?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type AnswerPrivacyRequestPayload = {
+  request?: Maybe<StaffPrivacyRequest>;
+  errors: Array<PayloadError>;
+};
+
+/** What staff did about a request; `article` names the law where it is refused, and only there. */
+export type AnswerPrivacyRequestInput = {
+  number: Scalars['String']['input'];
+  text: Scalars['String']['input'];
+  article?: InputMaybe<Scalars['String']['input']>;
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type StaffSignInPayload = {
   session?: Maybe<StaffSession>;
   errors: Array<PayloadError>;
@@ -1289,15 +1499,6 @@ export type StaffSession = {
   token?: Maybe<Scalars['String']['output']>;
   expiresAt: Scalars['DateTime']['output'];
   staff: StaffSelf;
-};
-
-/** An expected failure of a mutation: a code from the registry, the field it is about, a text for people. */
-export type PayloadError = {
-  code: Scalars['String']['output'];
-  field?: Maybe<Scalars['String']['output']>;
-  message: Scalars['String']['output'];
-  /** What the failure is about, by code: flags asked for, a fresh quote … */
-  details?: Maybe<Scalars['JSON']['output']>;
 };
 
 /** A staff member's e-mail address and password. */

@@ -1,6 +1,7 @@
-"""`manage.py shop_api verify_receipt FILE [--public-key FILE]`: check a receipt offline and say what it proves.
+"""`manage.py shop_api verify_receipt FILE [--public-key FILE] [--archive FILE]`: check a receipt offline.
 
-It opens no database and no connection: receipt and public key are enough.
+It opens no database and no connection: receipt and public key are enough; the archive's document of the version proves
+the very text too.
 """
 
 from pathlib import Path
@@ -9,16 +10,9 @@ from typing import Any
 import orjson
 from django.core.management.base import BaseCommand, CommandError
 
-from shop_api.consent import receipts
+from shop_api.consent import receipt_checks, receipt_words, receipts
 
-_STATES = {
-    "given": "agreed",
-    "renewed": "agreed again",
-    "refused": "refused",
-    "withdrawn": "withdrew",
-    "expired": "expired",
-    "revoked": "was revoked",
-}
+_UNREADABLE = 2  # what the shell is told where a file cannot be read; 1 is a refused receipt
 
 
 class Command(BaseCommand):
@@ -29,55 +23,44 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: Any) -> None:
-        """Add the receipt's file and the key's."""
-        parser.add_argument("file", help="the receipt: the JWS text, or the JSON answer that holds it")
+        """Add the receipt's file, the key's, the archive's, and how to print."""
+        parser.add_argument("file", help="the receipt: JWS, JSON-LD, or the JSON answer that holds one or both")
         parser.add_argument("--public-key", help="a JWK file; without it the key of these settings")
+        parser.add_argument("--archive", help="the archive's document: what /api/v1/policies/SLUG?version=N answers")
+        parser.add_argument("--text", help="write the text the person saw to this file (needs --archive)")
+        parser.add_argument("--locale", choices=receipt_words.LOCALES, help="default: the language that was shown")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print what was agreed, or fail with what is wrong."""
+        if options["text"] and not options["archive"]:
+            raise CommandError("--text needs --archive.", returncode=_UNREADABLE)
+        content, archive = _read(options["file"]), _read(options["archive"]) if options["archive"] else None
+        key = _key(_read(options["public_key"])) if options["public_key"] else receipts.public_key()
         try:
-            key = receipts.public_key()
-            if options["public_key"]:
-                key = orjson.loads(Path(options["public_key"]).read_bytes())
-            told = receipts.verified(_receipt(Path(options["file"])), key)
-        except (OSError, ValueError, receipts.ReceiptRefused) as error:
+            told = receipt_checks.checked(content, key)
+            shown = None if archive is None else receipt_checks.archived(archive, told)
+        except receipts.ReceiptRefused as error:
             raise CommandError(f"Not valid. {error}") from error
-        for line in in_plain_words(told):
+        locale = options["locale"] or told["policy"]["locale"]
+        for line in receipt_words.lines(told, key_id=receipts.thumbprint(key), locale=locale):
             self.stdout.write(line)
+        if shown is not None:
+            self.stdout.write(receipt_words.archive_line(shown.title, len(shown.html), locale))
+        if shown is not None and options["text"]:
+            Path(options["text"]).write_bytes(shown.html)
 
 
-def _receipt(path: Path) -> str:
-    text = path.read_text(encoding="ascii").strip()
-    if text.startswith("{"):
-        text = str(orjson.loads(text).get("receipt", ""))
-    return text
+def _read(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read.", returncode=_UNREADABLE) from error
 
 
-def in_plain_words(told: dict[str, Any]) -> list[str]:
-    """What a verified receipt says, line by line."""
-    record, policy, elements = told["record"], told["policy"], told["elements"]
-    operator = told["operator"]
-    subject = elements["subject"]
-    lines = [
-        "Valid: signed by the operator's key, every bit as it was.",
-        f"Operator:     {operator['legal_name']['en']}, BIN {operator['bin']}",
-        f"Person:       {subject['name'] or 'no name was kept'} (reference {subject['reference'][:16]}…)",
-        f"Flag:         {record['flag']} ({record['kind']})",
-        f"Wording:      {elements['other']['wording']}",
-        f"Text:         {policy['slug']} version {policy['version']} in {policy['locale']}",
-        f"              SHA-256 of the text {policy['text_sha256']}",
-        f"              SHA-256 of the document {policy['sha256']}",
-        f"Term:         from {elements['term']['from']} until {elements['term']['until']}",
-        f"Third parties: {elements['third_party_transfer']}; across borders: {elements['cross_border_transfer']}; "
-        f"publication: {elements['publication']}",
-        f"Data:         {_data(elements['data'])}",
-        f"Record:       {record['id']}",
-    ]
-    for event in told["events"]:
-        lines.append(f"  {event['seq']}. {event['at']}  {_STATES[event['state']]}  (leaf {event['leaf'][:16]}…)")
-    lines.append(f"Now:          {_STATES[record['state']]}, since {record['since']}")
-    return lines
-
-
-def _data(data: dict[str, list[str]]) -> str:
-    return "; ".join(f"{category} ({', '.join(fields)})" for category, fields in data.items()) or "none of its own"
+def _key(content: bytes) -> dict[str, Any]:
+    try:
+        key: dict[str, Any] = orjson.loads(content)
+        receipts.thumbprint(key)
+    except (ValueError, TypeError, receipts.ReceiptRefused) as error:
+        raise CommandError("The key's file holds no public key for Ed25519.", returncode=_UNREADABLE) from error
+    return key

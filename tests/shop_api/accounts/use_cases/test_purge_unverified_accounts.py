@@ -1,17 +1,18 @@
 """Sign-ups nobody confirmed go after a dated number of days, and so does what they left."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 
-from shop_api.accounts import contracts, models, rules, tasks
+from shop_api.accounts import contracts, models, tasks
 from shop_api.accounts.use_cases.purge_unverified_accounts import purge_unverified_accounts
 from shop_api.consent.models import ConsentEvent, ConsentEvidence
 from shop_api.gate import actor as actors
 from shop_api.gate.permissions import CLOCK
+from shop_api.values import law
 from tests.shop_api.accounts import factories, letters
 from tests.shop_api.door import Door
 
@@ -32,7 +33,7 @@ def test_what_nobody_confirmed_goes_with_its_evidence_and_the_log_stays(door: Do
     door.verify_email(sign_up_id=confirmed["id"], code=letters.last_code("here@example.kz"))
     events = ConsentEvent.objects.count()
     assert ConsentEvidence.objects.count() == 3
-    days = rules.unverified_account_days(datetime.now(UTC).date())
+    days = law.number("unverified_account_days", datetime.now(UTC).date())
 
     early = purge(datetime.now(UTC) + timedelta(days=days, minutes=-1))
     late = purge(datetime.now(UTC) + timedelta(days=days, minutes=1))
@@ -60,12 +61,6 @@ def test_sessions_that_are_over_go_too(door: Door) -> None:
 
 def test_the_worker_runs_it_every_hour() -> None:
     tasks.purge(timestamp=0)
-
-
-def test_the_number_of_days_is_dated() -> None:
-    assert rules.unverified_account_days(date(2026, 11, 22)) == 7
-    with pytest.raises(LookupError):
-        rules.unverified_account_days(date(2025, 12, 31))
 
 
 def test_an_unverified_account_signs_in_after_a_purge_that_came_too_early(door: Door) -> None:

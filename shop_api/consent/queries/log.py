@@ -1,0 +1,130 @@
+"""The log of consents: its newest seal, what waits for the next one, and the proof that an event stands in one."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from shop_api.consent import leaves, merkle, models, refusals, seals
+
+_logger = logging.getLogger(__name__)
+
+#: More than a transaction can be open when it writes an event: the server ends it after seconds (`database_urls`).
+LONGEST_WRITE = timedelta(minutes=10)
+#: An event that waited longer for its seal is damage: nobody seals, or somebody put it there.
+LONGEST_WAIT = timedelta(hours=1)
+
+#: What stands by the events alone: the newest event of each subject and flag, in the columns of the projection.
+NEWEST = (
+    "SELECT DISTINCT ON (r.subject_ref, r.kind, r.flag) r.subject_ref, r.kind, r.flag, e.state,"
+    " e.event_time AS since_at, e.seq, r.slug, r.version, r.id AS record_id, e.id AS event_id"
+    " FROM consent_consentevent e JOIN consent_consentrecord r ON r.id = e.record_id"
+    " ORDER BY r.subject_ref, r.kind, r.flag, e.seq DESC, e.id DESC"
+)
+
+
+def newest_seal() -> models.Seal | None:
+    """The last seal, whose hash chains all before it."""
+    return models.Seal.objects.order_by("-number").first()
+
+
+def head() -> dict[str, Any]:
+    """The newest seal as the public reads it (`seals.shown`). One statement."""
+    return seals.shown(newest_seal())
+
+
+def waiting(since: models.Seal | None, limit: int) -> list[tuple[UUID, bytes]]:
+    """Events that stand in no seal yet, with their leaves, in the order of their ids.
+
+    Ids hold their time, so that only those made shortly before a seal or later are looked at; without one, all are.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.id, e.leaf FROM consent_consentevent e WHERE e.id >= %s AND NOT EXISTS"
+            " (SELECT FROM consent_sealedevent s WHERE s.event_id = e.id) ORDER BY e.id LIMIT %s",
+            [UUID(int=0) if since is None else _first_id(since.sealed_at - LONGEST_WRITE), limit],
+        )
+        return [(event_id, bytes(leaf)) for event_id, leaf in cursor.fetchall()]
+
+
+def has_waiting() -> bool:
+    """Whether the next seal would hold anything."""
+    return bool(waiting(newest_seal(), 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """That an event stands in a seal: `merkle.root_by_path` of these leads to the seal's root."""
+
+    leaf: bytes
+    index: int
+    path: tuple[bytes, ...]
+    seal: models.Seal
+
+    def holds(self) -> bool:
+        """Whether the path leads to the root of the seal, and our key signed that seal."""
+        found = merkle.root_by_path(self.leaf, self.index, self.seal.count, self.path)
+        statement, signature = seals.statement_of(self.seal), bytes(self.seal.signature)
+        return found == bytes(self.seal.root) and seals.is_signed(statement, signature, [seals.public_key()])
+
+    def to_json(self) -> dict[str, Any]:
+        """`{"leaf", "index", "path": [hex, nearest first], "seal": {…}, "signature", "key_at"}`."""
+        hashes = [one.hex() for one in self.path]
+        return {"leaf": self.leaf.hex(), "index": self.index, "path": hashes, **seals.shown(self.seal)}
+
+
+def proof_of(event: models.ConsentEvent) -> Proof | None:
+    """The inclusion proof of an event, for its own leaf; None until a seal holds it. Three statements.
+
+    It proves nothing by itself: ask `holds`. After tampering the path no longer leads to the signed root.
+    """
+    return proofs_of([event]).get(event.id)
+
+
+def proofs_of(events: Sequence[models.ConsentEvent]) -> dict[UUID, Proof]:
+    """The inclusion proofs of events, by event; those in no seal yet are absent. Three statements for any number."""
+    places = {one.event_id: one for one in models.SealedEvent.objects.filter(event_id__in=[one.id for one in events])}
+    numbers = {one.seal_number for one in places.values()}
+    sealed = {one.number: one for one in models.Seal.objects.filter(number__in=numbers)}
+    held: dict[int, list[bytes]] = {number: [] for number in sealed}
+    rows = models.SealedEvent.objects.filter(seal_number__in=sealed).order_by("seal_number", "position")
+    for number, position, leaf in rows.values_list("seal_number", "position", "leaf"):
+        if sealed[number].first <= position <= sealed[number].last:
+            held[number].append(bytes(leaf))
+    found = {}
+    for event in events:
+        place = places.get(event.id)
+        seal = sealed.get(place.seal_number) if place is not None else None
+        if place is None or seal is None:
+            continue
+        index = place.position - seal.first
+        leaves_held = held[seal.number]
+        path = tuple(merkle.path(leaves_held, index)) if 0 <= index < len(leaves_held) else ()
+        found[event.id] = Proof(leaf=bytes(event.leaf), index=index, path=path, seal=seal)
+    return found
+
+
+def refuse_if_damaged(record: models.ConsentRecord) -> None:
+    """Hash a record and its events again, and prove each event that is sealed; four statements.
+
+    :raises LogDamaged: something is not as it was written; the log line says that someone must act
+    """
+    is_whole = leaves.are_facts(record.facts, record.facts_sha256)
+    events = list(record.events.order_by("seq").select_related("presentation"))
+    proofs = proofs_of(events)
+    for event in events:
+        leaf = leaves.leaf_of(event, record.facts_sha256, event.presentation)
+        proof = proofs.get(event.id)
+        is_whole = is_whole and leaf == bytes(event.leaf) and (proof is None or proof.holds())
+    if not is_whole:
+        _logger.error("Consent record %s is damaged. Run `manage.py shop_api verify_consent_log`.", record.id)
+        raise refusals.LogDamaged()
+
+
+def _first_id(at: datetime) -> UUID:
+    """The lowest UUIDv7 of a moment."""
+    return UUID(int=int(at.timestamp() * 1000) << 80)

@@ -1,0 +1,53 @@
+"""Consent's part of the worker: the log is sealed every minute and verified every night; terms end."""
+
+import logging
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from shop_api.consent import refusals, seals
+from shop_api.consent.queries import log
+from shop_api.consent.steps import verification
+from shop_api.consent.use_cases.expire_consents import expire_consents
+from shop_api.consent.use_cases.seal_consent_log import seal_consent_log as seal_waiting
+from shop_api.gate import actor as actors
+from shop_api.gate import audit
+from shop_api.gate.permissions import CLOCK
+from shop_api.values.contract import NoCriteria
+
+_SHOWN = 5  # damages in a log line; the command lists all
+_logger = logging.getLogger(__name__)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="shop_api.seal_consent_log", queueing_lock="shop_api.seal_consent_log", pass_context=False)
+def seal_consent_log(timestamp: int) -> None:
+    """Every minute: seal what waits. A minute without events makes no seal."""
+    if log.has_waiting():
+        clock = actors.clock(timezone.now(), permissions=CLOCK, request_id="seal_consent_log")
+        seal_waiting(actor=clock, command=NoCriteria())
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="shop_api.verify_consent_log", queueing_lock="shop_api.verify_consent_log", pass_context=False)
+def verify_consent_log(timestamp: int) -> None:
+    """Every night: verify the whole log. Damage is an audit row and a log line, which means that someone must act."""
+    clock = actors.clock(timezone.now(), permissions=CLOCK, request_id="verify_consent_log")
+    report = verification.verify(clock.at, keys=[seals.public_key()])
+    if report.damage:
+        details = {"damages": len(report.damage), "newest_seal": report.newest}
+        audit.record("verify_consent_log", refusals.LogDamaged.code, clock, details=details)
+        first = "; ".join(str(one) for one in report.damage[:_SHOWN])
+        _logger.error(
+            "The log of consents is damaged in %d places: %s. Run `manage.py shop_api verify_consent_log`.",
+            len(report.damage),
+            first,
+        )
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="shop_api.expire_consents", queueing_lock="shop_api.expire_consents", pass_context=False)
+def expire(timestamp: int) -> None:
+    """Every hour: end consents whose term is over."""
+    clock = actors.clock(timezone.now(), permissions=CLOCK, request_id="expire_consents")
+    expire_consents(actor=clock, command=NoCriteria())

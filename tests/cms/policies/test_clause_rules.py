@@ -1,0 +1,136 @@
+"""What the gate asks of clauses: complete, confirmed, single, and naming what is there. Without a database."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from cms.policies import clause_rules, clauses
+from cms.policies.contracts import LOCALES
+from tests.cms.policies.test_rules import DRAFT, PURPOSE
+
+WORDING = dict.fromkeys(LOCALES, "Words.")
+CATEGORY = clauses.DataCategory(id="account", wording=WORDING, necessity="required", fields=("accounts.Account.email",))
+RECIPIENT = clauses.Recipient(
+    id="mail", name=WORDING, country="KZ", role="processor", purposes=("account",), categories=("account",),
+    agreement="No. 7", reviewed_on="2026-11-01",
+)  # fmt: skip
+RULE = clauses.Retention(
+    id="account.account", category="account", purpose="account", term={"days": 7}, from_event="collected",
+    then="delete", wording=WORDING,
+)  # fmt: skip
+SAFEGUARD = clauses.Safeguard(id="us", country="US", wording=WORDING)
+RIGHT = clauses.Right(id="access", handler="manual_case", clock_working_days=0, wording=WORDING)
+CONTACT = clauses.Contact(id="email", kind="email", value="privacy@infini.kz", wording=dict.fromkeys(LOCALES, ""))
+ALL: dict[str, Any] = {
+    "data_categories": CATEGORY,
+    "recipients": RECIPIENT,
+    "retention": RULE,
+    "safeguards": SAFEGUARD,
+    "rights": RIGHT,
+    "contacts": CONTACT,
+}
+
+
+def refused(**changes: tuple[Any, ...]) -> list[tuple[str, str]]:
+    found = clauses.Clauses(**{kind: (clause,) for kind, clause in ALL.items()} | changes)
+    purposes = (dataclasses.replace(PURPOSE, categories=("account",)),)
+    failures = clause_rules.failures_of(dataclasses.replace(DRAFT, purposes=purposes, clauses=found))
+    return [(failure.pointer, failure.code.removeprefix("policies.")) for failure in failures]
+
+
+def changed(kind: str, /, **values: Any) -> dict[str, tuple[Any, ...]]:
+    return {kind: (dataclasses.replace(ALL[kind], **values),)}
+
+
+def test_complete_clauses_pass():
+    assert refused() == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(
+    ("kind", "member"),
+    [
+        ("data_categories", "wording"),
+        ("recipients", "name"),
+        ("retention", "wording"),
+        ("safeguards", "wording"),
+        ("rights", "wording"),
+    ],
+)
+def test_each_wording_is_needed_in_each_language(kind, member, locale):
+    lacking = changed(kind, **{member: {**WORDING, locale: ""}})
+    unfinished = changed(kind, **{member: {**WORDING, locale: "[fill in]"}})
+
+    assert refused(**lacking) == [(f"/{kind}/0/{member}_{locale}", "text_missing")]
+    assert refused(**unfinished) == [(f"/{kind}/0/{member}_{locale}", "placeholder")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "empty", "field"),
+    [
+        ("data_categories", "necessity", "", "necessity"),
+        ("data_categories", "fields", (), "fields"),
+        *(("recipients", name, "", name) for name in ("id", "country", "role", "agreement", "reviewed_on")),
+        ("recipients", "purposes", (), "purposes"),
+        ("recipients", "categories", (), "categories"),
+        *(("retention", name, "", name) for name in ("category", "purpose", "from_event", "then")),
+        ("safeguards", "country", "", "country"),
+        ("rights", "id", "", "id"),
+        ("rights", "handler", "", "handler"),
+        ("rights", "clock_working_days", None, "clock_working_days"),
+        ("contacts", "kind", "", "kind"),
+        ("contacts", "value", "", "value"),
+    ],
+)
+def test_each_choice_is_needed(kind, name, empty, field):
+    assert refused(**changed(kind, **{name: empty})) == [(f"/{kind}/0/{field}", "clause_incomplete")]
+
+
+def test_a_term_is_a_number_or_an_event():
+    assert refused(**changed("retention", term={})) == [("/retention/0/term_number", "term_missing")]
+    assert refused(**changed("retention", term={"until": "erased"}, from_event="")) == []
+
+
+def test_a_contact_has_words_or_an_address():
+    assert refused(**changed("contacts", value="", wording=WORDING)) == []
+    lacking = changed("contacts", wording={**WORDING, "kk": ""})
+    assert refused(**lacking) == [("/contacts/0/wording_kk", "text_missing")]
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_a_proposal_waits_for_a_person(kind):
+    assert refused(**changed(kind, state=clauses.PROPOSED)) == [(f"/{kind}/0/state", "clause_proposed")]
+
+
+@pytest.mark.parametrize("kind", ["data_categories", "recipients", "rights"])
+def test_an_id_stands_once(kind):
+    assert refused(**{kind: (ALL[kind], ALL[kind])}) == [(f"/{kind}/1/id", "clause_twice")]
+
+
+def test_a_country_has_one_safeguard():
+    assert refused(safeguards=(SAFEGUARD, SAFEGUARD)) == [("/safeguards/1/country", "clause_twice")]
+
+
+def test_an_unknown_country_is_refused():
+    assert refused(**changed("recipients", country="XX")) == [("/recipients/0/country", "country_unknown")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value"),
+    [
+        ("recipients", "purposes", ("support",)),
+        ("recipients", "categories", ("order",)),
+        ("retention", "purpose", "support"),
+        ("retention", "category", "order"),
+    ],
+)
+def test_what_is_named_is_declared(kind, name, value):
+    assert refused(**changed(kind, **{name: value})) == [(f"/{kind}/0/{name}", "reference_missing")]
+
+
+def test_ids_of_a_document_are_sorted_and_numbered():
+    found = clauses.Clauses(rights=(RIGHT, dataclasses.replace(RIGHT, id="a")))
+
+    assert [row["id"] for row in found.to_document()["rights"]] == ["a", "access"]
+    assert clauses.numbered(["email", "phone", "email"]) == ["email", "phone", "email.2"]

@@ -1,0 +1,26 @@
+"""Drifts, generated: each operator takes a policy and an inventory that agree and makes one pair for each place.
+
+`drifts` lists what must be found, `harmless` what must raise no alarm. A place where an operator changes nothing that
+policy and code could disagree about is left out in the operator, with the reason beside it, and nowhere else.
+"""
+
+from collections.abc import Iterator
+
+from tests.frontend_contracts.wire.drift_operators import Drift, Json
+from tests.frontend_contracts.wire.drifts_of_code import OF_THE_CODE
+from tests.frontend_contracts.wire.drifts_of_policy import OF_THE_POLICY
+from tests.frontend_contracts.wire.drifts_that_harm_nobody import HARMLESS
+
+
+def drifts(document: Json, inventory: Json) -> Iterator[Drift]:
+    """Every operator of code and policy at every place."""
+    for operator in (*OF_THE_CODE, *OF_THE_POLICY):
+        for place, changed, code in operator(document, inventory):
+            yield Drift(f"{operator.__name__} · {place}", changed, code)
+
+
+def harmless(document: Json, inventory: Json) -> Iterator[Drift]:
+    """Changes that leave what is promised and what is done as they are."""
+    for operator in HARMLESS:
+        for place, changed, code in operator(document, inventory):
+            yield Drift(f"{operator.__name__} · {place}", changed, code)
