@@ -25,6 +25,8 @@ CMS_URL = environment.address("CMS_URL", "under it frontends reach this service"
 SHOP_URL = environment.address(
     "SHOP_URL", "under it this service reaches the shop", may_be_plain=EVENTS_ALLOW_PRIVATE_ADDRESSES
 )
+if environment.text("SHOP_INVENTORY_FILE"):
+    raise ImproperlyConfigured("Unset SHOP_INVENTORY_FILE: in production the gate asks the running shop, not a file.")
 EVENTS_TARGET = SHOP_URL + "/api/v1/events/cms"
 WAGTAILADMIN_BASE_URL = CMS_URL
 WAGTAILAPI_BASE_URL = CMS_URL

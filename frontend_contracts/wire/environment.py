@@ -54,6 +54,17 @@ def address(name: str, why: str, *, may_be_plain: bool = False) -> str:
     return value
 
 
+def country(name: str, why: str) -> str:
+    """A country as two capital letters (ISO 3166-1).
+
+    :raises ImproperlyConfigured: it is unset, or something else
+    """
+    value = required(name, why)
+    if not (len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()):
+        raise ImproperlyConfigured(f"{name} must be two capital letters, such as KZ: {why}.")
+    return value
+
+
 def host_of(base_address: str) -> str:
     """The host name in an address, as ALLOWED_HOSTS wants it: without the port."""
     return urlsplit(base_address).hostname or ""

@@ -83,12 +83,18 @@ elif EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
 else:
     raise ImproperlyConfigured("SHOP_EMAIL_BACKEND must be SMTP's or one of anymail's: others send no letters.")
 
+MAIL_RECIPIENT = {
+    "host": environment.text("SHOP_EMAIL_HOST", EMAIL_BACKEND.partition(".backends")[0]),
+    "country": environment.country("SHOP_EMAIL_COUNTRY", "where the server that takes letters stands"),
+}
+
 # A proxy of our own ends TLS and sets this header on every request; nothing else may reach the port.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 if EVENTS_ALLOW_PRIVATE_ADDRESSES:
-    SECURE_REDIRECT_EXEMPT += [r"^api/v1/events/cms$"]  # signed, and without personal data
+    # What the cms sends and asks on the inner network: signed, and without personal data.
+    SECURE_REDIRECT_EXEMPT += [r"^(api/v1/events/cms|\.well-known/(data-inventory|consent-receipt-key)\.json)$"]
 SECURE_HSTS_SECONDS = 31_536_000  # a year, the least that browsers' preload lists take
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

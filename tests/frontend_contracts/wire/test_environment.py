@@ -84,6 +84,20 @@ def test_plain_http_passes_where_it_may(monkeypatch):
     assert environment.address(NAME, "why", may_be_plain=True) == "http://shop:8001"
 
 
+def test_a_country_has_two_capital_letters(monkeypatch):
+    monkeypatch.setenv(NAME, "KZ")
+
+    assert environment.country(NAME, "why") == "KZ"
+
+
+@pytest.mark.parametrize("value", ["kz", "KAZ", "K1", "ҚЗ"])
+def test_other_countries_are_refused(monkeypatch, value):
+    monkeypatch.setenv(NAME, value)
+
+    with pytest.raises(ImproperlyConfigured, match=f"{NAME} must be two capital letters, such as KZ: why"):
+        environment.country(NAME, "why")
+
+
 def test_words_are_trimmed_and_empty_ones_dropped(monkeypatch):
     monkeypatch.setenv(NAME, " a, ,b,")
 

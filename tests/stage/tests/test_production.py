@@ -28,6 +28,7 @@ REQUIRED = {
         "SHOP_SECRET_KEY",
         "SHOP_KEYS",
         "SHOP_RECEIPT_PRIVATE_KEY",
+        "SHOP_CONSENT_LOG_PRIVATE_KEY",
         "EVENTS_SECRET",
         "PERSONAL_DATABASE_URL",
         "PERSONAL_DATABASE_COUNTRY",
@@ -35,6 +36,7 @@ REQUIRED = {
         "STOREFRONT_URL",
         "CMS_URL",
         "SHOP_EMAIL_HOST",
+        "SHOP_EMAIL_COUNTRY",
         "SHOP_EMAIL_USER",
         "SHOP_EMAIL_PASSWORD",
         "SHOP_MAIL_FROM",
@@ -53,11 +55,14 @@ BAD = [
     ("cms", "EVENTS_SECRET", "whsec_c2hvcnQ=", "at least 24 random bytes"),
     ("cms", "CMS_URL", "http://content.infini.example", "starts with https://"),
     ("cms", "EVENTS_ALLOW_PRIVATE_ADDRESSES", "1", "must be yes or no"),
+    ("cms", "SHOP_INVENTORY_FILE", "inventory.json", "the gate asks the running shop"),
     ("cms", "CMS_GRAPHQL_TRUSTED_ONLY", "true", "must be yes or no"),
     ("shop_api", "SHOP_SECRET_KEY", "short", "at least 50 characters"),
     ("shop_api", "SHOP_KEYS", "{}", "SHOP_KEYS lacks"),
     ("shop_api", "SHOP_KEYS", "not JSON", "SHOP_KEYS is not the JSON object"),
     ("shop_api", "SHOP_RECEIPT_PRIVATE_KEY", "not a key", "Ed25519 private key in PEM"),
+    ("shop_api", "SHOP_CONSENT_LOG_PRIVATE_KEY", "not a key", "Ed25519 private key in PEM"),
+    ("shop_api", "SHOP_EMAIL_COUNTRY", "Kazakhstan", "two capital letters"),
     ("shop_api", "EVENTS_SECRET", "hunter2000", "at least 24 random bytes"),
     ("shop_api", "SHOP_URL", "shop.infini.example", "starts with https://"),
     ("shop_api", "SHOP_TRUSTED_PROXY_COUNT", "one", "must be a whole number"),
@@ -159,6 +164,16 @@ def test_one_key_under_two_names_stops_the_start():
     assert known["mail"] not in done.stderr
 
 
+def test_one_key_for_receipts_and_seals_stops_the_start():
+    environment = complete("shop_api")
+    environment["SHOP_CONSENT_LOG_PRIVATE_KEY"] = environment["SHOP_RECEIPT_PRIVATE_KEY"]
+
+    done = run("shop_api", environment, "check")
+
+    assert done.returncode != 0
+    assert "SHOP_CONSENT_LOG_PRIVATE_KEY must be a key of its own." in done.stderr
+
+
 @pytest.mark.parametrize("service", REQUIRED)
 def test_everything_can_come_from_files(service, tmp_path):
     environment = complete(service)
@@ -210,7 +225,10 @@ def test_it_answers_to_the_names_it_was_given(service, hosts):
 
 @pytest.mark.parametrize(
     ("service", "inside"),
-    [("cms", r"^api/v1/(events|policies|products)(/|$)"), ("shop_api", r"^api/v1/events/cms$")],
+    [
+        ("cms", r"^api/v1/(events|policies|products)(/|$)"),
+        ("shop_api", r"^(api/v1/events/cms|\.well-known/(data-inventory|consent-receipt-key)\.json)$"),
+    ],
 )
 def test_without_a_network_of_their_own_everything_goes_by_tls(service, inside):
     environment = complete(service)

@@ -25,6 +25,7 @@ DECIDED = {
     "STOREFRONT_URL": "https://infini.example",
     "SHOP_FRONTEND_ORIGINS": "https://infini.example",
     "SHOP_EMAIL_HOST": "mail.infini.example",
+    "SHOP_EMAIL_COUNTRY": "KZ",
     "SHOP_EMAIL_USER": "shop",
     "SHOP_EMAIL_PASSWORD": "post-office",
     "SHOP_MAIL_FROM": "Infini <shop@infini.example>",

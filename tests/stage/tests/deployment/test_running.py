@@ -17,6 +17,13 @@ with transaction.atomic():
     event = outbox.record("product.unpublished", {"slug": "nothing-of-this-name", "version": 1})
 print(event.id)
 """
+OBSERVE = """
+import json
+from cms.policies import shop_inventory
+found = shop_inventory.observe()
+told = {"refusal": found.refusal, "detail": found.detail, "source": found.source}
+print(json.dumps({**told, "fields": len(found.inventory.get("fields", []))}))
+"""
 
 
 @pytest.mark.parametrize("container", WEB)
@@ -140,6 +147,14 @@ def test_the_two_services_reach_each_other_without_tls_inside(deployment):
     assert (listed.status, "data" in listed.json()) == (200, True)
     assert unsigned.status == 401
     deployment.run("shop-worker", "shop_api", "pull_events")
+
+
+def test_the_gate_of_the_cms_learns_what_the_shop_does_with_data(deployment):
+    learnt = json.loads(deployment.run("cms", "cms", "shell", "--no-imports", "-c", OBSERVE))
+
+    assert (learnt["refusal"], learnt["detail"]) == ("", "")
+    assert learnt["source"] == f"http://127.0.0.1:{deployment.ports['shop']}/.well-known/data-inventory.json"
+    assert learnt["fields"] > 80
 
 
 def test_an_event_reaches_the_shop_through_both_workers(deployment):
