@@ -1,23 +1,29 @@
-"""The wrapper every query wears: permission first; reads of other people's data leave an audit row too."""
+"""The wrapper every query wears: permission first. A read of other people's data names what it is for, reads no field
+that is kept for something else, and leaves an audit row.
+"""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, get_type_hints
 
 from django.db import transaction
 
 from frontend_contracts.wire.problems import AuthRequired, NotFound, Problem
-from shop_api.gate import audit
+from shop_api.gate import audit, purpose_limits
 from shop_api.gate.actor import Actor
+from shop_api.gate.consent_port import Statute
 from shop_api.gate.permissions import Permission
+from shop_api.values.purposes import Purpose
 
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Query(Generic[Result]):
-    """A query with what it declares. A query changes nothing but, where `is_audited`, the audit trail.
+    """A query with what it declares. A query changes nothing but, where it is about others, the audit trail.
+
+    `under` names the purposes or statutes that others' data are read for; it is empty where people read their own.
 
     `is_ready` says that its answers are `values.ready`: JSON that lies ready, which doors pass on without resolving.
     """
@@ -27,7 +33,7 @@ class Query(Generic[Result]):
     criteria_type: type
     result_type: Any
     permission: Permission
-    is_audited: bool
+    under: tuple[Purpose | Statute, ...] = ()
     is_ready: bool = False
 
     def __call__(self, *, actor: Actor, criteria: Any) -> Result:
@@ -36,13 +42,14 @@ class Query(Generic[Result]):
         :raises AuthRequired: a stranger asks for what needs an account
         :raises NotFound: an account asks for what it may not see, or what is not there: one answer for both
         """
-        if not self.is_audited:
+        if not self.under:
             self._admit(actor)
             return self.body(actor=actor, criteria=criteria)
         try:
             self._admit(actor)
             with transaction.atomic(durable=True):
-                result = self.body(actor=actor, criteria=criteria)
+                with purpose_limits.limited(self.under):
+                    result = self.body(actor=actor, criteria=criteria)
                 audit.record(self.name, audit.DONE, actor, object_id=str(getattr(result, "id", "")))
         except Problem as problem:
             audit.record(self.name, problem.code, actor)
@@ -58,9 +65,13 @@ _registry: dict[str, Query[Any]] = {}
 
 
 def query(
-    *, permission: Permission, is_audited: bool = False, is_ready: bool = False
+    *, permission: Permission, under: Sequence[Purpose | Statute] = (), is_ready: bool = False
 ) -> Callable[[Callable[..., Result]], Query[Result]]:
-    """Declare a query: `def reviews_of(*, actor: Actor, criteria: contracts.ReviewsOf) -> Page[contracts.Review]`."""
+    """Declare a query: `def reviews_of(*, actor: Actor, criteria: contracts.ReviewsOf) -> Page[contracts.Review]`.
+
+    `under` is what somebody else's data are read for. Such a read is audited, and limited to the fields that are kept
+    for it; a statute says itself what it wants.
+    """
 
     def wrap(body: Callable[..., Result]) -> Query[Result]:
         hints = get_type_hints(body, include_extras=True)
@@ -72,7 +83,7 @@ def query(
             criteria_type=hints["criteria"],
             result_type=hints["return"],
             permission=permission,
-            is_audited=is_audited,
+            under=tuple(under),
             is_ready=is_ready,
         )
         if _registry.setdefault(made.name, made) is not made:

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, TypeVar, get_type_hints
@@ -10,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from frontend_contracts.wire.problems import AuthRequired, NotFound, Problem, registry
-from shop_api.gate import audit, consent_port, errors, idempotency, throttle
+from shop_api.gate import audit, consent_port, errors, idempotency, purpose_limits, throttle
 from shop_api.gate.actor import Actor, ActorKind
 from shop_api.gate.consent_port import Checked, Declared, Ground, Statute
 from shop_api.gate.permissions import Permission
@@ -111,7 +112,8 @@ class UseCase(Generic[Result]):
             with transaction.atomic():
                 checked = self._consent(actor, command)
                 try:
-                    result = self.body(actor=actor, command=command)
+                    with purpose_limits.limited([self.under]) if self.under else nullcontext():
+                        result = self.body(actor=actor, command=command)
                 except errors.ShopError as refusal:
                     if not refusal.keeps_writes or refusal.kind not in errors.RULE_KINDS:
                         raise

@@ -18,6 +18,7 @@ from shop_api.reviews.contracts import ReviewStatus
 from shop_api.values.clock import day_in_almaty
 from shop_api.values.locale import Locale
 from shop_api.values.page import Page, SummedPage
+from shop_api.values.purposes import Purpose
 
 Shape = TypeVar("Shape")
 _STATE = "reviews.transition_refused"
@@ -59,7 +60,7 @@ def reviews_of(
     )
 
 
-@query(permission=Permission.REVIEWS_ANY_READ, is_audited=True)
+@query(permission=Permission.REVIEWS_ANY_READ, under=[Purpose.REVIEW_PUBLICATION])
 def reviews_to_moderate(*, actor: Actor, criteria: contracts.ModerationCriteria) -> Page[contracts.ModeratedReview]:
     """The moderators' queue: reviews in one state, longest waiting first.
 

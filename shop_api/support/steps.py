@@ -104,7 +104,7 @@ def add_message(actor: Actor, thread: models.Thread, author: MessageAuthor, text
 
 def tell_of_answer(actor: Actor, thread: models.Thread) -> None:
     """Write to the e-mail address on the order that an answer waits; the answer itself stays here."""
-    address = orders.contact_cells(thread.order_id, ["buyer_email"]).get("buyer_email")
+    address = orders.buyer_email(thread.order_id)
     if address:
         mail.post(
             "support_answer",

@@ -14,11 +14,11 @@ BUYER_TERM = ByRule("order_contact_days")
 RECIPIENT_TERM = ByRule("order_recipient_days")  # shorter: used for delivery only, erased first
 
 
-def _buyer(field: Any) -> Any:
+def _buyer(field: Any, *also: Purpose) -> Any:
     return personal(
         field,
         category="order_contact",
-        why=[Purpose.ORDER_FULFILMENT],
+        why=[Purpose.ORDER_FULFILMENT, *also],
         keep=BUYER_TERM,
         on_erasure=Erasure.DELETE,
     )
@@ -39,7 +39,7 @@ class OrderContact(models.Model):
 
     id = not_personal(models.UUIDField(primary_key=True))  # the order's id, but no foreign key: either may go alone
     name = _buyer(EncryptedTextField())
-    email = _buyer(EncryptedTextField(blank=True))
+    email = _buyer(EncryptedTextField(blank=True), Purpose.SUPPORT)  # a letter says that an answer waits
     email_index = _buyer(models.BinaryField(max_length=32, null=True, db_index=True))
     phone = _buyer(EncryptedTextField(blank=True))
     phone_index = _buyer(models.BinaryField(max_length=32, null=True, db_index=True))

@@ -128,6 +128,22 @@ def by_number(typed: str) -> models.Order:
     return found
 
 
+def order_id(number: str) -> UUID:
+    """An order's id, by its number as typed, and nothing about whose it is.
+
+    :raises NotFound: no such order
+    """
+    for found in models.Order.objects.filter(number=bare_number(number)).values_list("id", flat=True):
+        return found
+    raise NotFound
+
+
+def buyer_email(order_id: UUID) -> str:
+    """The buyer's e-mail address, to write to about the order; empty where none was left or it is erased."""
+    found = models.OrderContact.objects.filter(id=order_id).only("email").first()
+    return "" if found is None else found.email
+
+
 def order_facts(number: str) -> contracts.OrderFacts:
     """What other features may know of an order, by its number as typed.
 

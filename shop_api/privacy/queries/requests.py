@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from frontend_contracts.wire import cursors
 from frontend_contracts.wire.problems import NotFound
 from shop_api.gate.actor import Actor
+from shop_api.gate.consent_port import Statute
 from shop_api.gate.permissions import Permission
 from shop_api.gate.query import query
 from shop_api.privacy import contracts, models, rules
@@ -39,7 +40,7 @@ def own_privacy_request(*, actor: Actor, criteria: contracts.PrivacyRequestOf) -
     return _own(actor, number=rules.bare_request_number(criteria.number))
 
 
-@query(permission=Permission.PRIVACY_REQUEST_HANDLE, is_audited=True)
+@query(permission=Permission.PRIVACY_REQUEST_HANDLE, under=[Statute.DATA_SUBJECT_RIGHTS])
 def staff_privacy_requests(
     *, actor: Actor, criteria: contracts.StaffPrivacyRequests
 ) -> Page[contracts.StaffPrivacyRequest]:

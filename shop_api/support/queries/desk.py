@@ -12,9 +12,10 @@ from shop_api.support import contracts, models, rules
 from shop_api.support.queries import staff
 from shop_api.values.identifiers import spoken
 from shop_api.values.page import Page
+from shop_api.values.purposes import Purpose
 
 
-@query(permission=Permission.SUPPORT_ORDER_SEARCH, is_audited=True)
+@query(permission=Permission.SUPPORT_ORDER_SEARCH, under=[Purpose.ORDER_FULFILMENT])
 def search_orders(*, actor: Actor, criteria: contracts.SearchOrders) -> Page[FoundOrder]:
     """Find orders by number, phone, e-mail address or a part of a name, newest first; contacts masked.
 
@@ -23,7 +24,7 @@ def search_orders(*, actor: Actor, criteria: contracts.SearchOrders) -> Page[Fou
     return orders.search(criteria.q, limit=criteria.limit, after=criteria.after, before=criteria.before)
 
 
-@query(permission=Permission.SUPPORT_ORDER_READ, is_audited=True)
+@query(permission=Permission.SUPPORT_ORDER_READ, under=[Purpose.ORDER_FULFILMENT])
 def staff_order(*, actor: Actor, criteria: contracts.StaffOrderCriteria) -> StaffOrder:
     """An order with its lines, money and history; contacts masked.
 

@@ -17,6 +17,7 @@ from shop_api.support.contracts import MessageAuthor, ThreadStatus
 from shop_api.support.queries import desk
 from shop_api.values.identifiers import spoken
 from shop_api.values.page import Page
+from shop_api.values.purposes import Purpose
 from shop_api.values.states import StateAction
 
 Shape = TypeVar("Shape")
@@ -38,7 +39,7 @@ def own_threads(*, actor: Actor, criteria: contracts.OwnThreadsCriteria) -> Page
     return _page(found, own_thread_of, newest_first=True)
 
 
-@query(permission=Permission.SUPPORT_THREAD_ANSWER, is_audited=True)
+@query(permission=Permission.SUPPORT_THREAD_ANSWER, under=[Purpose.SUPPORT])
 def staff_threads(*, actor: Actor, criteria: contracts.StaffThreadsCriteria) -> Page[contracts.StaffThread]:
     """Conversations with customers, longest waiting first.
 
@@ -47,7 +48,7 @@ def staff_threads(*, actor: Actor, criteria: contracts.StaffThreadsCriteria) -> 
     """
     rows = models.Thread.objects.all()
     if criteria.order is not None:
-        rows = rows.filter(order_id=orders.order_facts(criteria.order).id)
+        rows = rows.filter(order_id=orders.order_id(criteria.order))
     if criteria.status is not None:
         rows = rows.filter(status=criteria.status.value)
     found = cursors.page_of(

@@ -11,7 +11,7 @@ from tests.stage.state import CHECKOUT
 SOURCES = ("shop_api", "frontend_contracts/wire")
 #: What a text may be filled with: codes, counts, addresses of the API; nothing that a person told.
 FILLINGS = {
-    *("allowed", "article", "available", "budget", "flag", "flags", "form", "limit", "limit_bytes", "lines"),
+    *("allowed", "article", "available", "budget", "column", "flag", "flags", "form", "limit", "limit_bytes", "lines"),
     *("measure", "pieces", "purpose", "reason", "reserved", "sku", "status", "terms_version", "tries_left", "version"),
 }
 

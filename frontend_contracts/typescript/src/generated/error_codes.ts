@@ -91,6 +91,7 @@ export const SHOP_ERROR_STATUS = {
   "precondition.required": 428,
   "privacy.request_answered": 409,
   "publications.body_refused": 422,
+  "purpose.exceeded": 422,
   "rate.limited": 429,
   "reviews.exists": 409,
   "reviews.not_a_buyer": 422,
