@@ -128,7 +128,7 @@ def _chosen(pointer: str, values: Mapping[str, Any]) -> list[Failure]:
     return [
         Failure(pointer=f"{pointer}/{name}", code="policies.clause_incomplete")
         for name, value in values.items()
-        if not value
+        if not value or isinstance(value, str) and not value.strip()
     ]
 
 
@@ -136,7 +136,7 @@ def _worded(pointer: str, name: str, texts: contracts.Texts) -> list[Failure]:
     failures: list[Failure] = []
     for locale in LOCALES:
         place, text = f"{pointer}/{name}_{locale}", texts.get(locale, "")
-        if not text:
+        if not text.strip():
             failures.append(Failure(pointer=place, code="policies.text_missing"))
         failures += _placeholder(place, text)
     return failures

@@ -72,6 +72,7 @@ def test_each_wording_is_needed_in_each_language(kind, member, locale):
         ("data_categories", "necessity", "", "necessity"),
         ("data_categories", "fields", (), "fields"),
         *(("recipients", name, "", name) for name in ("id", "country", "role", "agreement", "reviewed_on")),
+        ("recipients", "agreement", "  ", "agreement"),
         ("recipients", "purposes", (), "purposes"),
         ("recipients", "categories", (), "categories"),
         *(("retention", name, "", name) for name in ("category", "purpose", "from_event", "then")),

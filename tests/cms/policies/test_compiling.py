@@ -182,6 +182,7 @@ def demo_policy() -> tuple[Json, Json, Any]:
     return documents.content_of(draft, operator()), inventory.inventory(), draft
 
 
+@pytest.mark.django_db
 def test_the_demo_policy_says_what_the_code_does():
     document, code, _draft = demo_policy()
 
@@ -193,18 +194,21 @@ def test_the_demo_policy_says_what_the_code_does():
     assert found.compared["clauses"] > 50
 
 
+@pytest.mark.django_db
 def test_every_drift_of_the_demo_policy_is_found():
     document, code, _draft = demo_policy()
 
     test_policy_compiler.assert_caught(document, code)
 
 
+@pytest.mark.django_db
 def test_harmless_changes_of_the_demo_policy_raise_no_alarm():
     document, code, _draft = demo_policy()
 
     test_policy_compiler.assert_quiet(document, code)
 
 
+@pytest.mark.django_db
 def test_every_finding_stands_at_a_field_of_the_page():
     """A pointer names a field of the form, and where it names a block there is one."""
     document, code, draft = demo_policy()
@@ -219,6 +223,7 @@ def test_every_finding_stands_at_a_field_of_the_page():
                 assert parts[2] in next(iter(block.values())).child_blocks, (drift.name, parts)
 
 
+@pytest.mark.django_db
 def test_materiality_of_the_demo_policy():
     document, _code, _draft = demo_policy()
 
