@@ -533,7 +533,8 @@ textarea { display: block; width: 100%; height: 5rem; box-sizing: border-box; fo
 </style>
 <h1>Түбіртекті тексеру · Проверка квитанции · Verify a receipt</h1>
 ${asked.join("\n")}
-<select id="locale" aria-label="Тіл · Язык · Language"><option value="">—</option><option>kk</option><option>ru</option><option>en</option></select>
+<label for="locale">Тіл · Язык · Language</label>
+<select id="locale"><option value="">көрсетілген тілде · на показанном · as shown</option><option>kk</option><option>ru</option><option>en</option></select>
 <button id="verify" type="button">Тексеру · Проверить · Verify</button>
 <div id="result" role="status"></div>
 <article id="shown" aria-label="Мәтін · Текст · Text" hidden></article>
