@@ -83,6 +83,14 @@ elif EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
 else:
     raise ImproperlyConfigured("SHOP_EMAIL_BACKEND must be SMTP's or one of anymail's: others send no letters.")
 
+WHATSAPP_TOKEN = environment.text("SHOP_WHATSAPP_TOKEN")
+WHATSAPP_PHONE_NUMBER_ID = environment.text("SHOP_WHATSAPP_PHONE_NUMBER_ID")
+if bool(WHATSAPP_TOKEN) != bool(WHATSAPP_PHONE_NUMBER_ID):
+    raise ImproperlyConfigured("Set SHOP_WHATSAPP_TOKEN and SHOP_WHATSAPP_PHONE_NUMBER_ID, or neither.")
+if WHATSAPP_PHONE_NUMBER_ID and not WHATSAPP_PHONE_NUMBER_ID.isdecimal():
+    raise ImproperlyConfigured("SHOP_WHATSAPP_PHONE_NUMBER_ID is the number Meta gives the shop's phone: digits only.")
+WHATSAPP_SENDER = "cloud" if WHATSAPP_TOKEN else ""
+
 # A proxy of our own ends TLS and sets this header on every request; nothing else may reach the port.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True

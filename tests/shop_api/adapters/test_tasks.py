@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -16,6 +17,7 @@ from shop_api.gate import mail
 from shop_api.gate.models import OutgoingMail
 from tests.stage import state
 
+PERSON = UUID(int=7)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -40,7 +42,7 @@ def worked(outbox: Path) -> None:
 
 def test_the_worker_puts_a_letter_into_the_outbox(tmp_path: Path, settings: object) -> None:
     settings.EMAIL_FILE_PATH = str(tmp_path)  # type: ignore[attr-defined]  # pytest-django's settings take any name
-    mail.post("verify_email", "aigerim@example.kz", "kk", datetime.now(UTC), code="482930")
+    mail.post("verify_email", "aigerim@example.kz", "kk", datetime.now(UTC), subject_id=PERSON, code="482930")
 
     worked(tmp_path)
 
@@ -53,7 +55,7 @@ def test_the_worker_puts_a_letter_into_the_outbox(tmp_path: Path, settings: obje
 
 def test_a_letter_whose_worker_was_killed_is_sent_by_the_next(tmp_path: Path, settings: object) -> None:
     settings.EMAIL_FILE_PATH = str(tmp_path)  # type: ignore[attr-defined]  # as above
-    mail.post("verify_email", "aigerim@example.kz", "kk", datetime.now(UTC), code="482930")
+    mail.post("verify_email", "aigerim@example.kz", "kk", datetime.now(UTC), subject_id=PERSON, code="482930")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")  # and no worker is alive
     app.configure_task("shop_api.take_up_stalled").defer(timestamp=0)
