@@ -16,6 +16,7 @@ CATEGORIES: Names = {
     "credential": ("Кіру деректері", "Данные для входа", "Sign-in data"),
     "delivery": ("Алушы және жеткізу мекенжайы", "Получатель и адрес доставки", "Recipient and delivery address"),
     "delivery_address": ("Сақталған мекенжайлар", "Сохранённые адреса", "Saved addresses"),
+    "disclosure": ("Деректерді беру тізілімі", "Реестр передач данных", "Register of transfers"),
     "order": ("Тапсырыстар", "Заказы", "Orders"),
     "order_contact": ("Сатып алушының байланысы", "Контакты покупателя", "Buyer's contacts"),
     "privacy_request": ("Деректер туралы өтініштер", "Обращения о данных", "Requests about data"),

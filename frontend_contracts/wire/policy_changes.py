@@ -183,12 +183,16 @@ def _recipients(old: policy_clauses.View, new: policy_clauses.View) -> Found:
 
 
 def _flags_of(recipient: Row, new: policy_clauses.View) -> list[str]:
-    """The flags under which data go to a recipient: the transfer switches a purpose needs, else the purpose itself."""
-    wanted = {THIRD_PARTY} | ({CROSS_BORDER} if recipient.get("country") != HOME else set())
+    """The flags under which data go to a recipient: the transfer switches a purpose needs, else the purpose itself.
+
+    A processor at home needs no switch: its data come from whoever agreed to the purpose.
+    """
+    wanted = {THIRD_PARTY} if recipient.get("role") != "processor" else set()
+    wanted |= {CROSS_BORDER} if recipient.get("country") != HOME else set()
     flags: set[str] = set()
     for purpose in recipient.get("purposes") or ():
         asked = wanted & set(new.by_id("purposes").get(purpose, {}).get("switches") or ())
-        flags |= asked if asked == wanted else {*asked, purpose}
+        flags |= asked if wanted and asked == wanted else {*asked, purpose}
     return sorted(flags)
 
 

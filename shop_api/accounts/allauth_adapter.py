@@ -19,13 +19,14 @@ _LETTERS = {
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Our hooks into allauth. Requests come from `steps.flows`, which sets `actor` on them."""
+    """Our hooks into allauth. Requests come from `flows`, which sets `actor` and whom letters are about on them."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Post a sealed letter in the transaction; the worker sends it."""
         actor = self.request.actor
         given = {"code": context["code"]} if "code" in context else {}
-        mail.post(_LETTERS[template_prefix], email, actor.locale, actor.at, **given)
+        about = self.request.about
+        mail.post(_LETTERS[template_prefix], email, actor.locale, actor.at, subject_id=about, **given)
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell the owner of an account that somebody signed up with their e-mail."""
@@ -34,7 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_nothing(self) -> None:
         """Leave what a letter leaves, and send none: known and unknown e-mails then cost the same."""
         actor = self.request.actor
-        mail.post("nothing", "", actor.locale, actor.at)
+        mail.post("nothing", "", actor.locale, actor.at, subject_id=None)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """One counter for each e-mail and network, so that a stranger's wrong tries lock out nobody but the stranger.

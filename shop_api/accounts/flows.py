@@ -71,12 +71,14 @@ def keep_email(account: models.Account) -> None:
     EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=False)
 
 
-def start_sign_up(actor: Actor, handle: UUID, *, email: str, account: models.Account | None) -> None:
+def start_sign_up(actor: Actor, handle: UUID, *, email: str, account: models.Account | None, about: UUID) -> None:
     """Send the code of a sign-up; for an e-mail that has an account, send a letter that says so. Both leave the same.
 
-    `account` is the unverified one, or None where the e-mail has another already.
+    `account` is the unverified one, or None where the e-mail has another already; `about` is the data subject of the
+    one that the letter goes to.
     """
     with _request(actor, _pending(handle)) as request:
+        request.about = about
         login.perform_login(request, Login(user=account, email=email, signup=True))
         request.session.save(must_create=True)
 
@@ -93,6 +95,7 @@ def resend_code(actor: Actor, handle: UUID) -> None:
             raise refusals.CodeExpired()
         if not process.can_resend:
             raise refusals.ResendLimit()
+        _tell_about(request, process.user)
         process.resend()
         if not process.email_address.user_id:
             get_adapter().post_nothing()
@@ -138,6 +141,7 @@ def sign_in(actor: Actor, account: models.Account, client: str) -> Opened:
 def start_password_reset(actor: Actor, handle: UUID, *, email: str, account: models.Account | None) -> None:
     """Send the code of a reset; for an e-mail without an account, send nothing. Both leave the same behind."""
     with _request(actor, _pending(handle)) as request:
+        _tell_about(request, account)
         PasswordResetVerificationProcess.initiate(request=request, user=account, email=email)
         if account is None:
             get_adapter().post_nothing()
@@ -159,6 +163,7 @@ def reset_password(actor: Actor, handle: UUID, *, code: str, password: str) -> m
             raise _wrong(request, process)
         account: models.Account = process.user
         check_password(password, account)
+        _tell_about(request, account)
         password_reset.reset_password(account, password)
         process.confirm_code()
         process.finish()
@@ -180,6 +185,7 @@ def change_password(actor: Actor, account: models.Account, *, current: str, pass
     store = session_store.SessionStore(before.session_key)
     with _request(actor, store) as request:
         request.user = account
+        _tell_about(request, account)
         client = request.session.get(CLIENT, "app")
         password_change.change_password(account, password)
         password_change.finalize_password_change(request, account)
@@ -239,6 +245,11 @@ def _request(actor: Actor, session: session_store.SessionStore) -> Iterator[Any]
     request.actor = actor
     with context.request_context(request):
         yield request
+
+
+def _tell_about(request: Any, account: models.Account | None) -> None:
+    """Say whom the letters of a flow are about: the register of disclosures names the data subject of each."""
+    request.about = None if account is None else account.subject_id
 
 
 def _pending(handle: UUID) -> session_store.SessionStore:

@@ -11,7 +11,7 @@ class AdaptersConfig(AppConfig):
 
     def ready(self) -> None:
         """Wake the worker for each letter that a write decides."""
-        from shop_api.adapters import mailer
+        from shop_api.adapters import sending
         from shop_api.gate import mail
 
-        mail.bind(mailer.enqueue)
+        mail.bind(sending.enqueue)

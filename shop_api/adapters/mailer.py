@@ -1,24 +1,21 @@
-"""Letters by e-mail: opened, written out from the files in `letters/`, sent by Django's backend, then forgotten.
+"""Letters by e-mail: written out from the files in `letters/`, entered in the register, sent by Django's backend.
 
-`letters/__init__.py` says how a letter is written. The queue knows a letter's id and nothing more.
+`letters/__init__.py` says how a letter is written; `sending` opens the letters that wait and forgets them.
 """
 
 import html
 import importlib
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
-from procrastinate.contrib.django import app
 
+from shop_api.adapters import disclosing, recipients
 from shop_api.gate import mail
 
-TASK = "shop_api.send_letter"
-NOTHING = "nothing"  # a letter that is decided and never sent: unknown e-mails then cost what known ones do
 _KIND = re.compile(r"[a-z][a-z_]*")
 _ALONE = re.compile(r"\{\w+\}")
 
@@ -45,42 +42,28 @@ class Written:
     html: str
 
 
-def enqueue(letter_id: UUID) -> None:
-    """Wake the worker for a letter, in the transaction that decided it."""
-    app.configure_task(TASK).defer(letter_id=str(letter_id))
+def deliver(letter: mail.Letter, at: datetime) -> None:
+    """Enter a letter in the register of disclosures and send it.
 
-
-def send(letter_id: UUID) -> bool:
-    """Send a letter and forget it; False when it was sent before or another worker is at it.
-
-    The row stays locked while the letter leaves, so two workers never send it both; a failure leaves it where it was.
+    :raises DisclosureRefused: it may not leave; nothing was sent
     """
-    with transaction.atomic():
-        letter = mail.waiting(letter_id)
-        if letter is None:
-            return False
-        if letter.kind != NOTHING:
-            written = write(letter.kind, letter.locale, letter.parameters)
-            message = EmailMultiAlternatives(written.subject, written.text, to=[letter.to])
-            message.attach_alternative(written.html, "text/html")
-            message.send()
-        mail.forget(letter_id)
-        return True
+    file = _file_of(letter.kind)
+    to = file.TO if "@" in letter.to else file.TO_PHONE
+    written = write(letter.kind, letter.locale, letter.parameters)
+    disclosing.disclose(disclosing.transfer_of(letter, file, recipient=recipients.MAIL, to=to), at)
+    message = EmailMultiAlternatives(written.subject, written.text, to=[letter.to])
+    message.attach_alternative(written.html, "text/html")
+    message.send()
 
 
 def write(kind: str, locale: str, parameters: dict[str, Any]) -> Written:
-    """Write a letter out in a language.
+    """Write a letter out in a language, with the parameters that its file declares and no others.
 
     :raises UnknownLetter: no such kind
     :raises KeyError: a parameter its text needs is missing
     """
-    if not _KIND.fullmatch(kind):
-        raise UnknownLetter(kind)
-    try:
-        letter: Any = importlib.import_module(f"shop_api.adapters.letters.{kind}")
-    except ModuleNotFoundError as error:
-        raise UnknownLetter(kind) from error
-    values = {**_always(locale), **parameters}
+    letter = _file_of(kind)
+    values = {**_always(locale), **disclosing.declared(letter, parameters)}
     paragraphs = letter.TEXT[locale].strip().split("\n\n")
     signature = _SIGNATURE[locale].format_map(values)
     return Written(
@@ -88,6 +71,15 @@ def write(kind: str, locale: str, parameters: dict[str, Any]) -> Written:
         text="\n\n".join([*(one.format_map(values) for one in paragraphs), f"--\n{signature}"]) + "\n",
         html=_page("".join(_paragraph(one, values) for one in paragraphs), signature, locale),
     )
+
+
+def _file_of(kind: str) -> Any:
+    if not _KIND.fullmatch(kind):
+        raise UnknownLetter(kind)
+    try:
+        return importlib.import_module(f"shop_api.adapters.letters.{kind}")
+    except ModuleNotFoundError as error:
+        raise UnknownLetter(kind) from error
 
 
 def _always(locale: str) -> dict[str, str]:

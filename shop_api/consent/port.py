@@ -1,14 +1,16 @@
 """The gate's consent port, as this feature answers it."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from shop_api.consent.queries import subjects
+from shop_api.consent.queries import own, subjects
 from shop_api.consent.steps import checking, recording
 from shop_api.gate import consent_port
 from shop_api.gate.actor import Actor
-from shop_api.gate.consent_port import Checked, Declared
-from shop_api.values.purposes import Purpose
+from shop_api.gate.consent_port import Checked, Declared, TransferTerms
+from shop_api.values.purposes import Flag, Switch
 
 
 class Port:
@@ -26,6 +28,12 @@ class Port:
         """See `subjects.records_of`."""
         return subjects.records_of(write_ref)
 
-    def covers(self, subject_id: UUID, purpose: Purpose) -> bool:
+    def covers(self, subject_id: UUID, flag: Flag) -> bool:
         """See `subjects.covers`."""
-        return subjects.covers(subject_id, purpose)
+        return subjects.covers(subject_id, flag)
+
+    def transfer_terms(
+        self, subject_id: UUID | None, recipient: str, switches: Sequence[Switch], at: datetime
+    ) -> TransferTerms:
+        """See `own.transfer_terms`."""
+        return own.transfer_terms(subject_id, recipient, switches, at)

@@ -1,10 +1,11 @@
 """Rules of consent, pure: which version is in force, what an answer does to what stands, what a record freezes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from frontend_contracts.wire.policy_reasons import Reason
 from shop_api.consent.contracts import ConsentState, FlagKind
 from shop_api.values import law
 from shop_api.values.clock import day_in_almaty
@@ -18,6 +19,7 @@ LAW = "law 94-V of 21.05.2013"
 PROCESSING = "processing"  # the fourth switch: withdrawn as a whole, which withdraws every flag (art. 24(1)(5))
 
 THIRD_PARTIES = frozenset({"third_party", "controller"})  # they act for themselves; a processor acts for the shop
+_RECIPIENTS = "/clauses/recipients/"
 MARKETING: frozenset[Flag] = frozenset({Purpose.MARKETING_EMAIL})
 
 
@@ -134,6 +136,12 @@ def recipients_of(clauses: Mapping[str, Any], flag: Flag) -> list[Mapping[str, A
         if is_admitted:
             found.append(one)
     return found
+
+
+def concerns(because: Sequence[Reason], recipient: str) -> bool:
+    """Whether what got wider touches transfers to this recipient; that another one came does not, the unnamed does."""
+    others = [reason.path.startswith(_RECIPIENTS) and reason.path.split("/")[3] != recipient for reason in because]
+    return not others or not all(others)
 
 
 def differences(shown: Mapping[str, Any], current: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -1,7 +1,7 @@
-"""The local outbox: letters that a development server did not send, as a page and as JSON.
+"""The local outbox: letters and WhatsApp messages that a development server did not send, as a page and as JSON.
 
 Mounted only where `SHOWS_MAIL_OUTBOX` is on, which production never has. It reads the files that Django's file-based
-e-mail backend writes.
+e-mail backend and the WhatsApp adapter write.
 """
 
 import email
@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET
 MOST = 200  # letters shown
 REFRESH_SECONDS = 3
 _SEPARATOR = re.compile(rb"\n-{79}\n")
+_MESSAGES = "*.whatsapp.json"  # `adapters.whatsapp` names its files so
 _CODE = re.compile(r"\b\d{6}\b")
 # One page, no script: styles by hash of nothing but the sheet below, which the view serves itself.
 POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -28,25 +29,26 @@ POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentLetter:
-    """A letter as it would have arrived. `sent_at` is ISO 8601 in UTC."""
+    """A letter or message as it would have arrived; a message has no subject. `sent_at` is ISO 8601 in UTC."""
 
     to: str
     subject: str
     text: str
     sent_at: str
+    channel: str = "mail"
 
 
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """The outbox for people, newest first; it renews itself."""
-    listed = letters()
+    listed = everything()
     body = "".join(_article(letter) for letter in listed) or "<p class=empty>No letters yet.</p>"
     document = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Outbox</title>'
         f'<meta http-equiv="refresh" content="{REFRESH_SECONDS}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<link rel="stylesheet" href="/dev/outbox.css"></head><body><header><h1>Outbox</h1>'
-        f"<p>{len(listed)} letters, newest first. They stay here: this server sends no mail. "
+        f"<p>{len(listed)} letters and messages, newest first. They stay here: this server sends none. "
         '<a href="/dev/outbox.json">JSON</a></p></header>'
         f"<main>{body}</main></body></html>"
     )
@@ -57,16 +59,29 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def as_json(request: HttpRequest) -> HttpResponse:
-    """The outbox for programs: `{"data": [{to, subject, text, sent_at}]}`, newest first."""
-    return HttpResponse(
-        orjson.dumps({"data": [asdict(letter) for letter in letters()]}), content_type="application/json"
-    )
+    """The outbox for programs: `{"data": [{to, subject, text, sent_at, channel}]}`, newest first."""
+    return HttpResponse(orjson.dumps({"data": [asdict(one) for one in everything()]}), content_type="application/json")
 
 
 @require_GET
 def stylesheet(request: HttpRequest) -> HttpResponse:
     """The page's one sheet."""
     return HttpResponse(_SHEET, content_type="text/css")
+
+
+def everything() -> list[SentLetter]:
+    """Letters and messages together, newest first."""
+    return sorted([*letters(), *messages()], key=lambda one: one.sent_at, reverse=True)[:MOST]
+
+
+def messages() -> list[SentLetter]:
+    """WhatsApp messages in the folder `WHATSAPP_OUTBOX`, newest first; none when there is no folder."""
+    folder = Path(settings.WHATSAPP_OUTBOX) if settings.WHATSAPP_OUTBOX else None
+    if folder is None or not folder.is_dir():
+        return []
+    found = [orjson.loads(file.read_bytes()) for file in folder.glob(_MESSAGES)]
+    shown = [SentLetter(**one, subject="", channel="whatsapp") for one in found]
+    return sorted(shown, key=lambda one: one.sent_at, reverse=True)[:MOST]
 
 
 def letters() -> list[SentLetter]:
@@ -97,8 +112,9 @@ def _read(raw: bytes) -> SentLetter:
 def _article(letter: SentLetter) -> str:
     text = _CODE.sub(lambda found: f"<strong>{found[0]}</strong>", html.escape(letter.text))
     sent_at = datetime.fromisoformat(letter.sent_at).strftime("%H:%M:%S UTC, %d.%m.%Y")
+    heading = "WhatsApp" if letter.channel == "whatsapp" else html.escape(letter.subject)
     return (
-        f"<article><h2>{html.escape(letter.subject)}</h2>"
+        f"<article><h2>{heading}</h2>"
         f"<p class=line>To <b>{html.escape(letter.to)}</b> · {sent_at}</p><pre>{text}</pre></article>"
     )
 

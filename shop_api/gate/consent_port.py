@@ -5,6 +5,7 @@ The gate must not know the consent feature, which stands above it. Unbound, the 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -13,7 +14,7 @@ from frontend_contracts.wire.problems import Kind
 from shop_api.gate import errors
 from shop_api.gate.actor import Actor
 from shop_api.values.contract import contract
-from shop_api.values.purposes import Flag, Purpose
+from shop_api.values.purposes import Flag, Switch
 
 FORM_ADDRESS = "/api/v1/consent/form"
 
@@ -139,6 +140,14 @@ class StandingConsentMissing(errors.ShopError):
     }
 
 
+@dataclass(frozen=True, slots=True)
+class TransferTerms:
+    """What a transfer to somebody outside stands on: the policy in force, and the switches that do not stand for it."""
+
+    policy_version: int | None
+    lacking: tuple[Switch, ...]
+
+
 class ConsentPort(Protocol):
     """What the consent feature does for the gate."""
 
@@ -151,8 +160,13 @@ class ConsentPort(Protocol):
     def records_of(self, write_ref: str) -> tuple[UUID, ...]:
         """The consent records a write was done under, for its replay."""
 
-    def covers(self, subject_id: UUID, purpose: Purpose) -> bool:
-        """Whether this person's standing consent covers a purpose now."""
+    def covers(self, subject_id: UUID, flag: Flag) -> bool:
+        """Whether this person's standing consent covers a purpose or a switch now."""
+
+    def transfer_terms(
+        self, subject_id: UUID | None, recipient: str, switches: Sequence[Switch], at: datetime
+    ) -> TransferTerms:
+        """What a transfer of this person's data to a recipient stands on at a moment; no person, no switch."""
 
 
 class _Unbound:
@@ -167,8 +181,13 @@ class _Unbound:
     def records_of(self, write_ref: str) -> tuple[UUID, ...]:
         return ()
 
-    def covers(self, subject_id: UUID, purpose: Purpose) -> bool:
+    def covers(self, subject_id: UUID, flag: Flag) -> bool:
         return False
+
+    def transfer_terms(
+        self, subject_id: UUID | None, recipient: str, switches: Sequence[Switch], at: datetime
+    ) -> TransferTerms:
+        return TransferTerms(None, tuple(switches))
 
 
 _port: ConsentPort = _Unbound()

@@ -1,13 +1,15 @@
-"""Letters: decided inside a transaction, sealed at rest, sent by the worker, gone afterwards.
+"""Letters and messages: decided inside a transaction, sealed at rest, sent by the worker, gone afterwards.
 
 A letter's parameters (a code, a link, a name) are personal data and secrets. They lie encrypted in one row, and the
-queue's argument is that row's id alone.
+queue's argument is that row's id alone. Whose data they are lies there too: the line that their leaving writes names
+the data subject.
 """
 
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +22,13 @@ from shop_api.values.clock import day_in_almaty
 from shop_api.values.identifiers import new_id
 
 _NONCE_BYTES = 12
+
+
+class Channel(StrEnum):
+    """How it leaves; an adapter answers for each."""
+
+    MAIL = "mail"
+    WHATSAPP = "whatsapp"
 
 
 def _no_queue(letter_id: UUID) -> None:
@@ -35,18 +44,33 @@ def bind(enqueue: Callable[[UUID], None]) -> None:
     _enqueue = enqueue
 
 
-def post(kind: str, to: str, locale: str, at: datetime, **parameters: Any) -> None:
-    """Decide to send a letter: `kind` names its template, `parameters` fill it. Sent only once the write commits."""
+def post(
+    kind: str,
+    to: str,
+    locale: str,
+    at: datetime,
+    *,
+    subject_id: UUID | None,
+    channel: Channel = Channel.MAIL,
+    **parameters: Any,
+) -> None:
+    """Decide to send a letter: `kind` names its template, `parameters` fill it. Sent only once the write commits.
+
+    `subject_id` says whose data it carries; None only where it is about nobody, as a letter that is never sent.
+    """
     letter_id = new_id()
     nonce = os.urandom(_NONCE_BYTES)
-    content = orjson.dumps({"to": to, "locale": locale, "parameters": parameters})
+    about = None if subject_id is None else str(subject_id)
+    content = orjson.dumps(
+        {"to": to, "locale": locale, "parameters": parameters, "subject_id": about, "channel": channel.value}
+    )
     sealed = nonce + AESGCM(keys.key("mail")).encrypt(nonce, content, f"{kind}:{letter_id}".encode())
     models.OutgoingMail.objects.create(id=letter_id, kind=kind, sealed=sealed, created_at=at)
     _enqueue(letter_id)
 
 
 def opened(letter: models.OutgoingMail) -> dict[str, Any]:
-    """The letter's `to`, `locale` and `parameters`.
+    """The letter's `to`, `locale`, `parameters`, `subject_id` and `channel`.
 
     :raises cryptography.exceptions.InvalidTag: the row was changed or belongs to another key
     """
@@ -54,7 +78,12 @@ def opened(letter: models.OutgoingMail) -> dict[str, Any]:
     aad = f"{letter.kind}:{letter.id}".encode()
     opened = AESGCM(keys.key("mail")).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], aad)
     content: dict[str, Any] = orjson.loads(opened)
-    return content
+    about = content["subject_id"]
+    return {
+        **content,
+        "subject_id": None if about is None else UUID(about),
+        "channel": Channel(content["channel"]),
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +95,8 @@ class Letter:
     to: str
     locale: str
     parameters: dict[str, Any]
+    subject_id: UUID | None
+    channel: Channel
 
 
 def waiting(letter_id: UUID) -> Letter | None:

@@ -1,4 +1,4 @@
-"""Tables of the gate: the audit trail, idempotency keys, the outbox, rate counters, sealed mail on its way out."""
+"""Tables of the gate: the audit trail, disclosures, idempotency keys, the outbox, rate counters, sealed mail."""
 
 from typing import Any
 
@@ -38,6 +38,37 @@ class AuditRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.use_case} {self.outcome}"
+
+
+class Disclosure(models.Model):
+    """Data of a person went to somebody outside: to whom, which fields, for what. Codes only, never a value.
+
+    The register of transfers that law 94-V art. 22(1)(5) asks for, and the answer to "who received my data".
+    """
+
+    append_only = True
+
+    id = not_personal(models.UUIDField(primary_key=True, default=new_id))
+    subject_id = personal(
+        models.UUIDField(null=True),
+        category="disclosure",
+        why=["account", "order_fulfilment", "support"],
+        keep=ByRule("transfer_register"),
+        on_erasure=Erasure.KEEP,
+    )
+    recipient = not_personal(models.CharField(max_length=40))
+    country = not_personal(models.CharField(max_length=2))
+    purpose = not_personal(models.CharField(max_length=40))
+    fields = not_personal(models.JSONField())  # names as the inventory has them: ["orders.OrderContact.email"]
+    occasion = not_personal(models.CharField(max_length=40))  # the kind of letter or message
+    policy_version = not_personal(models.PositiveIntegerField(null=True))  # in force when the data left
+    created_at = not_personal(models.DateTimeField())
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_id", "-created_at", "-id"], name="disclosures_of_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.occasion} to {self.recipient}"
 
 
 class IdempotencyKey(models.Model):

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     PRIVACY_REQUEST_OPEN = "privacy:request:open"
     PRIVACY_REQUEST_READ = "privacy:request:read"
     PRIVACY_REQUEST_HANDLE = "privacy:request:handle"
+    PRIVACY_RECIPIENTS_READ = "privacy:recipients:read"
     PRIVACY_NOTICE_SEND = "privacy:notice:send"
     CONSENT_LOG_SEAL = "consent:log:seal"
     ACCOUNTS_SIGN_UP = "accounts:own:sign_up"
@@ -78,6 +79,7 @@ CART = frozenset(
         P.CONSENT_OWN_WITHDRAW,
         P.PRIVACY_REQUEST_OPEN,
         P.PRIVACY_REQUEST_READ,
+        P.PRIVACY_RECIPIENTS_READ,
     }
 )
 
@@ -91,6 +93,7 @@ GUEST = frozenset(
         P.CONSENT_OWN_WITHDRAW,
         P.PRIVACY_REQUEST_OPEN,
         P.PRIVACY_REQUEST_READ,
+        P.PRIVACY_RECIPIENTS_READ,
         P.SUPPORT_THREAD_WRITE,
         P.SUPPORT_THREAD_READ,
     }

@@ -106,6 +106,18 @@ class CityNotServed(ShopError):
     }
 
 
+class WhatsappOff(ShopError):
+    """The shop sends no messages over WhatsApp: a number there would be collected for nothing (law 94-V art. 7(9))."""
+
+    code = "orders.whatsapp_off"
+    kind = Kind.RULE
+    texts = {
+        "en": "This shop sends no messages over WhatsApp. Order without a WhatsApp contact.",
+        "ru": "Магазин не отправляет сообщений в WhatsApp. Оформите заказ без контакта WhatsApp.",
+        "kk": "Дүкен WhatsApp арқылы хабарлама жібермейді. WhatsApp байланысынсыз тапсырыс беріңіз.",
+    }
+
+
 class TransitionRefused(ShopError):
     """The order's state does not allow this now."""
 

@@ -109,6 +109,33 @@ class PrivacyRequest:
 
 
 @contract
+class MyRecipients:
+    """A page of what left about oneself, newest first."""
+
+    limit: Limit = 20
+    after: str | None = None
+    before: str | None = None
+
+
+@contract
+class Received:
+    """Somebody outside received data about the caller. `fields` are names of the public data inventory, no values.
+
+    `recipient` is an id of the policy's list of recipients, `country` ISO 3166, `occasion` the kind of letter or
+    message, `policy_version` the version in force then.
+    """
+
+    id: str
+    recipient: str
+    country: str
+    purpose: str
+    fields: tuple[str, ...]
+    occasion: str
+    policy_version: int | None
+    at: datetime
+
+
+@contract
 class StaffPrivacyRequest:
     """A request as staff see it; `overdue` when its clock has run out unanswered."""
 

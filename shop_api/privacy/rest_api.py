@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from frontend_contracts.wire import etags
 from shop_api.doors import rest
-from shop_api.privacy.queries import inventory, requests
+from shop_api.privacy.queries import inventory, recipients, requests
 from shop_api.privacy.use_cases import answer_privacy_request, open_privacy_request
 
 urlpatterns: list[URLPattern] = [
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
         post=rest.write(open_privacy_request.open_privacy_request, status=201),
     ),
     rest.route("privacy/requests/<str:number>", get=rest.read(requests.own_privacy_request)),
+    rest.route("me/recipients", get=rest.read(recipients.my_recipients)),
     rest.route("staff/privacy/requests", get=rest.read(requests.staff_privacy_requests)),
     rest.route(
         "staff/privacy/requests/<str:number>/answer", post=rest.write(answer_privacy_request.answer_privacy_request)

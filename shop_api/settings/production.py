@@ -87,6 +87,13 @@ MAIL_RECIPIENT = {
     "host": environment.text("SHOP_EMAIL_HOST", EMAIL_BACKEND.partition(".backends")[0]),
     "country": environment.country("SHOP_EMAIL_COUNTRY", "where the server that takes letters stands"),
 }
+WHATSAPP_TOKEN = environment.text("SHOP_WHATSAPP_TOKEN")
+WHATSAPP_PHONE_NUMBER_ID = environment.text("SHOP_WHATSAPP_PHONE_NUMBER_ID")
+if bool(WHATSAPP_TOKEN) != bool(WHATSAPP_PHONE_NUMBER_ID):
+    raise ImproperlyConfigured("Set SHOP_WHATSAPP_TOKEN and SHOP_WHATSAPP_PHONE_NUMBER_ID, or neither.")
+if WHATSAPP_PHONE_NUMBER_ID and not WHATSAPP_PHONE_NUMBER_ID.isdecimal():
+    raise ImproperlyConfigured("SHOP_WHATSAPP_PHONE_NUMBER_ID is the number Meta gives the shop's phone: digits only.")
+WHATSAPP_SENDER = "cloud" if WHATSAPP_TOKEN else ""
 
 # A proxy of our own ends TLS and sets this header on every request; nothing else may reach the port.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -14,5 +14,7 @@ EVENTS_SECRET = "whsec_dGVzdHMtZXZlbnRzLXNlY3JldC0zMi1ieXRlcy1sb25n"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # not what is tested, and 0.2 s a sign-in
 # A worker in a process of its own cannot show its memory to a test; it writes files.
 EMAIL_BACKEND = os.environ.get("SHOP_TEST_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
+WHATSAPP_SENDER = "outbox"
+WHATSAPP_OUTBOX = os.environ.get("SHOP_MAIL_DIR", ".stage/whatsapp")
 CORS_ALLOWED_ORIGINS = ["http://127.0.0.1:8080"]
 GRAPHQL_INTROSPECTION = True

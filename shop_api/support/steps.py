@@ -111,6 +111,7 @@ def tell_of_answer(actor: Actor, thread: models.Thread) -> None:
             address,
             thread.locale,
             actor.at,
+            subject_id=thread.subject_id,
             thread=spoken(thread.number),
             number=spoken(thread.order_number),
         )

@@ -121,6 +121,8 @@ ROWS: tuple[Rule, ...] = (
     _own("audit_days", 1095, Unit.DAYS, "claims can be brought for three years", "the action"),
     _own("staff_account", 3, Unit.YEARS, "claims can be brought for three years", "the end of the employment"),
     _own("privacy_request", 3, Unit.YEARS, "claims can be brought for three years", "the answer"),
+    _own("transfer_register", 3, Unit.YEARS, "law 94-V art. 22(1)(5), register of transfers; claims for three years",
+         "the transfer"),
     _own("staff_session_hours", 12, Unit.HOURS, "a working day", "the sign-in"),
     _own("session_days", 14, Unit.DAYS, _NO_EXCESS, "the sign-in"),
     _own("unverified_account_days", 7, Unit.DAYS, f"{_NO_EXCESS}: nobody proved the e-mail", "the sign-up"),

@@ -19,11 +19,14 @@ def lock_email(email: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
-def start(actor: Actor, *, email: str, account: models.Account | None, subject_id: UUID) -> UUID:
-    """Keep a pending sign-up and send its letter; returns its id."""
+def start(actor: Actor, *, email: str, account: models.Account | None, subject_id: UUID, about: UUID) -> UUID:
+    """Keep a pending sign-up and send its letter; returns its id.
+
+    `subject_id` is whoever signs up; `about` the data subject of the account that the letter goes to.
+    """
     handle = flows.new_handle()
     models.PendingSignUp.objects.create(id=handle, subject_id=subject_id, account=account, created_at=actor.at)
-    flows.start_sign_up(actor, handle, email=email, account=account)
+    flows.start_sign_up(actor, handle, email=email, account=account, about=about)
     return handle
 
 

@@ -32,9 +32,9 @@ def sign_in(*, actor: Actor, command: contracts.SignIn) -> contracts.SignedIn:
         raise refusals.CredentialsWrong()
     if account.status == AccountStatus.UNVERIFIED.value:
         limits.count_letter(actor, "sign_up", email, account.id)
-        handle = sign_ups.start(
-            actor.having(locale=account.language), email=email, account=account, subject_id=account.subject_id
-        )
+        who = account.subject_id
+        reader = actor.having(locale=account.language)
+        handle = sign_ups.start(reader, email=email, account=account, subject_id=who, about=who)
         raise refusals.Unverified(sign_up_id=str(handle))
     opened = flows.sign_in(actor, account, command.client.value)
     sessions.welcome(actor, opened)

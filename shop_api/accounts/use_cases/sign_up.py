@@ -56,6 +56,7 @@ def sign_up(*, actor: Actor, command: contracts.SignUp) -> contracts.CodeSent:
         email=email,
         account=account if known is None else None,
         subject_id=account.subject_id,
+        about=(known or account).subject_id,
     )
     return consent_port.about(
         account.subject_id,

@@ -1,5 +1,11 @@
 """Somebody signed up with an e-mail that has an account. No parameters."""
 
+from shop_api.values.purposes import Purpose
+
+PURPOSE = Purpose.ACCOUNT
+TO = "accounts.Account.email"
+FIELDS: dict[str, tuple[str, ...]] = {}
+
 SUBJECT = {
     "kk": "{shop} дүкенінде тіркелгіңіз бар",
     "ru": "У вас уже есть учётная запись {shop}",

@@ -1,5 +1,12 @@
 """The code by which a guest gets to see an order again. Parameters: `code`, six digits."""
 
+from shop_api.values.purposes import Purpose
+
+PURPOSE = Purpose.ORDER_FULFILMENT
+TO = "orders.OrderContact.email"
+TO_PHONE = "orders.OrderContact.phone"  # who left no e-mail address
+FIELDS: dict[str, tuple[str, ...]] = {"code": ()}
+
 SUBJECT = {
     "kk": "{code} — {shop} тапсырысын көру коды",
     "ru": "{code} — код для просмотра заказа {shop}",

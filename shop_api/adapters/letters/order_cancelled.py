@@ -1,5 +1,11 @@
 """An order was cancelled before hand-over. Parameter: `number`."""
 
+from shop_api.values.purposes import Purpose
+
+PURPOSE = Purpose.ORDER_FULFILMENT
+TO = "orders.OrderContact.email"
+FIELDS: dict[str, tuple[str, ...]] = {"number": ("orders.Order.number",)}
+
 SUBJECT = {
     "kk": "{number} тапсырысы тоқтатылды",
     "ru": "Заказ {number} отменён",

@@ -1,5 +1,16 @@
 """An order was placed. Parameters: `number`, `lines` (one good a line), `total` in tenge, `link` that shows it."""
 
+from shop_api.values.purposes import Purpose
+
+PURPOSE = Purpose.ORDER_FULFILMENT
+TO = "orders.OrderContact.email"
+FIELDS: dict[str, tuple[str, ...]] = {
+    "number": ("orders.Order.number",),
+    "lines": ("orders.OrderLine.quantity", "orders.OrderLine.titles"),
+    "total": ("orders.Order.cash_minor",),
+    "link": (),
+}
+
 SUBJECT = {
     "kk": "{number} тапсырысы қабылданды",
     "ru": "Заказ {number} принят",

@@ -1,5 +1,11 @@
 """The password was changed. No parameters."""
 
+from shop_api.values.purposes import Purpose
+
+PURPOSE = Purpose.ACCOUNT
+TO = "accounts.Account.email"
+FIELDS: dict[str, tuple[str, ...]] = {}
+
 SUBJECT = {
     "kk": "{shop} құпиясөзіңіз өзгертілді",
     "ru": "Ваш пароль {shop} изменён",

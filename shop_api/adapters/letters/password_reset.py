@@ -1,5 +1,11 @@
 """The code that lets somebody set a new password. Parameters: `code`, six digits."""
 
+from shop_api.values.purposes import Purpose
+
+PURPOSE = Purpose.ACCOUNT
+TO = "accounts.Account.email"
+FIELDS: dict[str, tuple[str, ...]] = {"code": ()}
+
 SUBJECT = {
     "kk": "{code} — {shop} құпиясөзін жаңарту коды",
     "ru": "{code} — код для нового пароля {shop}",

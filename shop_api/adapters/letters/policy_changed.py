@@ -1,5 +1,11 @@
 """A version of the policy asks people again. Parameters: `version`, its number; `because`, what got wider."""
 
+from shop_api.values.purposes import Purpose
+
+PURPOSE = Purpose.ACCOUNT
+TO = "accounts.Account.email"
+FIELDS: dict[str, tuple[str, ...]] = {"version": (), "because": ()}
+
 SUBJECT = {
     "kk": "{shop}: құпиялылық саясаты өзгерді",
     "ru": "{shop}: политика конфиденциальности изменилась",

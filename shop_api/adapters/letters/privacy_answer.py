@@ -1,5 +1,14 @@
 """A request of a data subject is answered. Parameters: `number`, its number; `answer`, what staff wrote."""
 
+from shop_api.values.purposes import Purpose
+
+PURPOSE = Purpose.SUPPORT
+TO = "privacy.PrivacyRequest.email"
+FIELDS: dict[str, tuple[str, ...]] = {
+    "number": ("privacy.PrivacyRequest.number",),
+    "answer": ("privacy.PrivacyRequest.answer",),
+}
+
 SUBJECT = {
     "kk": "{shop}: {number} өтінішіңізге жауап",
     "ru": "{shop}: ответ на обращение {number}",

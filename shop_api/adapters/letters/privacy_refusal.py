@@ -1,5 +1,15 @@
 """A request of a data subject is refused. Parameters: `number`; `answer`, the reasons; `article` of the law."""
 
+from shop_api.values.purposes import Purpose
+
+PURPOSE = Purpose.SUPPORT
+TO = "privacy.PrivacyRequest.email"
+FIELDS: dict[str, tuple[str, ...]] = {
+    "number": ("privacy.PrivacyRequest.number",),
+    "answer": ("privacy.PrivacyRequest.answer",),
+    "article": ("privacy.PrivacyRequest.article",),
+}
+
 SUBJECT = {
     "kk": "{shop}: {number} өтінішіңізге жауап",
     "ru": "{shop}: ответ на обращение {number}",

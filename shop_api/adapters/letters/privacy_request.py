@@ -1,5 +1,14 @@
 """A request of a data subject came in. Parameters: `number`, its number; `due_on`, the last day of its clock."""
 
+from shop_api.values.purposes import Purpose
+
+PURPOSE = Purpose.SUPPORT
+TO = "privacy.PrivacyRequest.email"
+FIELDS: dict[str, tuple[str, ...]] = {
+    "number": ("privacy.PrivacyRequest.number",),
+    "due_on": ("privacy.PrivacyRequest.due_on",),
+}
+
 SUBJECT = {
     "kk": "{shop}: {number} өтініш қабылданды",
     "ru": "{shop}: обращение {number} принято",

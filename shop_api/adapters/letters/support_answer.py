@@ -1,5 +1,11 @@
 """An answer from support waits; its words stay in the shop. Parameters: `thread` and `number`, as spoken."""
 
+from shop_api.values.purposes import Purpose
+
+PURPOSE = Purpose.SUPPORT
+TO = "orders.OrderContact.email"
+FIELDS: dict[str, tuple[str, ...]] = {"thread": ("support.Thread.number",), "number": ("orders.Order.number",)}
+
 SUBJECT = {
     "kk": "{shop}: {thread} өтінішіңізге жауап бар",
     "ru": "{shop}: ответ на обращение {thread}",

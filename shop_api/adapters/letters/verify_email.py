@@ -1,5 +1,11 @@
 """The code that confirms an e-mail at sign-up. Parameters: `code`, six digits."""
 
+from shop_api.values.purposes import Purpose
+
+PURPOSE = Purpose.ACCOUNT
+TO = "accounts.Account.email"
+FIELDS: dict[str, tuple[str, ...]] = {"code": ()}
+
 SUBJECT = {
     "kk": "{code} — {shop} растау коды",
     "ru": "{code} — код подтверждения {shop}",

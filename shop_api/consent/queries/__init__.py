@@ -3,7 +3,7 @@
 from shop_api.consent.queries.form import consent_form
 from shop_api.consent.queries.own import asked_again_of, consent_receipt, export_consents, own_consents
 from shop_api.consent.queries.policies import PolicyInForce, asks_anybody_again, version_in_force
-from shop_api.consent.queries.subjects import covers, records_of
+from shop_api.consent.queries.subjects import covers, records_of, subjects_behind
 
 __all__ = [
     "asked_again_of",
@@ -15,5 +15,6 @@ __all__ = [
     "export_consents",
     "own_consents",
     "records_of",
+    "subjects_behind",
     "version_in_force",
 ]

@@ -1,5 +1,6 @@
 """A subject's own consents: what stands, since when, to which text; and receipts of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from frontend_contracts.wire.problems import NotFound
 from shop_api.consent import contracts, linked_data, models, receipts, rules
 from shop_api.consent.queries import log, policies, subjects
 from shop_api.gate.actor import Actor
+from shop_api.gate.consent_port import TransferTerms
 from shop_api.gate.permissions import Permission
 from shop_api.gate.query import query
 from shop_api.values.contract import NoCriteria
@@ -80,6 +82,24 @@ def asked_again_of(subject_id: UUID, at: datetime, locale: str) -> dict[str, tup
         if because is not None:
             found[row.flag] = tuple(reason.text(locale) for reason in because)
     return found
+
+
+def transfer_terms(subject_id: UUID | None, recipient: str, switches: Sequence[Switch], at: datetime) -> TransferTerms:
+    """The policy in force, and which of the switches do not stand for a transfer to this recipient.
+
+    A switch that a later version asks again still stands for the recipients it was given for: only a change that
+    concerns this one, or all of them, takes it away (P12.3). One statement where no switch is asked, else three.
+    """
+    versions = policies.versions_since(rules.PRIVACY, 0, at)
+    standing: set[str] = set()
+    if subject_id is not None and switches:
+        for row in subjects.newest_answers(subjects.subjects_behind(subject_id), list(switches)):
+            asked = _asked(row, versions)
+            is_narrower = row.flag in asked and rules.concerns(asked[row.flag], recipient)
+            if row.state in rules.STANDING and not is_narrower:
+                standing.add(row.flag)
+    lacking = tuple(switch for switch in switches if switch.value not in standing)
+    return TransferTerms(versions[-1].version if versions else None, lacking)
 
 
 def _asked(row: models.ConsentCurrent, versions: list[policies.PolicyInForce]) -> dict[str, tuple[Reason, ...]]:

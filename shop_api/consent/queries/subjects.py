@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from shop_api.consent import models, rules
 from shop_api.gate import keys
-from shop_api.values.purposes import FLAGS, Flag, Purpose
+from shop_api.values.purposes import FLAGS, Flag
 
 
 def subject_ref(subject_id: UUID) -> bytes:
@@ -62,9 +62,9 @@ def newest_answers(behind: list[Linked], flags: list[Flag] | None = None) -> lis
     return [newest[flag] for flag in FLAGS if flag in newest]
 
 
-def covers(subject_id: UUID, purpose: Purpose) -> bool:
-    """Whether a purpose stands for a subject, by its own word or by that of a subject linked into it."""
-    found = newest_answers(subjects_behind(subject_id), [purpose])
+def covers(subject_id: UUID, flag: Flag) -> bool:
+    """Whether a purpose or switch stands for a subject, by its own word or by that of a subject linked into it."""
+    found = newest_answers(subjects_behind(subject_id), [flag])
     return bool(found) and found[0].state in rules.STANDING
 
 

@@ -59,7 +59,10 @@ class BuyerDetails:
 
 @contract
 class RecipientDetails:
-    """Who receives, and where; may be another person. `whatsapp` needs the flag `cross_border_transfer`."""
+    """Who receives, and where; may be another person.
+
+    `whatsapp` needs the flags `third_party_transfer` and `cross_border_transfer`; messages about the order go there.
+    """
 
     name: Line
     phone: PhoneText

@@ -54,7 +54,7 @@ def place(wish: Wish, actor: Actor) -> Whole:
     contact, recipient = _contacts(order, wish)
     models.CartLine.objects.filter(cart=wish.cart).delete()
     models.Cart.objects.filter(id=wish.cart.id).update(status=CartStatus.ORDERED.value, changed_at=actor.at)
-    letters.placed(order, lines, contact, actor)
+    letters.placed(order, lines, contact, recipient, actor)
     return Whole(order=order, lines=lines, events=[event], contact=contact, recipient=recipient)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from frontend_contracts.wire.problems import NotFound
+from shop_api.adapters import recipients
 from shop_api.gate import consent_port, shapes
 from shop_api.gate.actor import Actor
 from shop_api.gate.permissions import Permission
@@ -18,10 +19,12 @@ from shop_api.orders.steps import carts, placing, quotes
 from shop_api.values.money import CURRENCY, to_minor
 from shop_api.values.purposes import Flag, Purpose, Switch
 
+_BY_WHATSAPP = (Switch.THIRD_PARTY_TRANSFER, Switch.CROSS_BORDER_TRANSFER)
+
 
 def _asked_by(command: contracts.PlaceOrder) -> Sequence[Flag]:
-    """WhatsApp stands abroad: writing there is a cross-border transfer (law 94-V art. 16)."""
-    return [Switch.CROSS_BORDER_TRANSFER] if command.recipient.whatsapp else []
+    """WhatsApp is a third party and stands abroad: writing there is both transfers (law 94-V art. 16, 24(1)(5))."""
+    return [*_BY_WHATSAPP] if command.recipient.whatsapp else []
 
 
 @use_case(
@@ -29,19 +32,20 @@ def _asked_by(command: contracts.PlaceOrder) -> Sequence[Flag]:
     purposes=[Purpose.ORDER_FULFILMENT],
     optional=[Purpose.MARKETING_EMAIL],
     when=_asked_by,
-    sometimes=[Switch.CROSS_BORDER_TRANSFER],
+    sometimes=_BY_WHATSAPP,
     key=Key.REQUIRED,
     replay=queries.placed_order,
 )
 def place_order(*, actor: Actor, command: contracts.PlaceOrder) -> contracts.Order:
     """Make an order of the cart as it was quoted: stock is reserved, prices and VAT stand from now on.
 
-    Our own courier delivers and collects the cash, so no third party takes part.
+    Our own courier delivers and collects the cash; a third party takes part only where a WhatsApp contact is given.
 
     :raises NotFound: no cart, or a quote of another
     :raises CartClosed: an order was made of this cart before; one cart makes one order, for ever
     :raises InputInvalid: a phone, an e-mail address or a postal code that cannot be one
     :raises CityNotServed: our courier does not go there
+    :raises WhatsappOff: a WhatsApp contact, and this shop sends no messages there: what nothing uses is not collected
     :raises TotalsChanged: price, amount, terms or time of the quote no longer hold; a fresh quote comes along
     :raises TermsNotAccepted: another version of the offer was accepted than the one in force
     :raises SkuGone: a SKU is no longer sold
@@ -78,6 +82,8 @@ def _people(command: contracts.PlaceOrder, actor: Actor) -> tuple[contacts.Buyer
         raise problems.input_invalid([*mistakes, *more], actor.locale)
     if not contacts.is_served(recipient.city):
         raise problems.CityNotServed(field="/recipient/city")
+    if recipient.whatsapp and recipients.registered_as(recipients.WHATSAPP) is None:
+        raise problems.WhatsappOff(field="/recipient/whatsapp")
     return buyer, recipient
 
 

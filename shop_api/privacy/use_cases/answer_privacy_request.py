@@ -1,5 +1,7 @@
 """Staff answer a request of a data subject, or refuse it with the article."""
 
+from typing import Any
+
 from frontend_contracts.wire.problems import Kind, NotFound, PreconditionFailed
 from shop_api.gate import mail
 from shop_api.gate.actor import Actor
@@ -54,6 +56,8 @@ def answer_privacy_request(*, actor: Actor, command: contracts.AnswerPrivacyRequ
     row.save(update_fields=["status", "answer", "article", "version", "changed_at"])
     steps.record(actor, row)
     kind = "privacy_answer" if command.article is None else "privacy_refusal"
-    article = {} if command.article is None else {"article": command.article}
-    mail.post(kind, row.email, row.locale, actor.at, number=spoken(row.number), answer=command.text, **article)
+    told: dict[str, Any] = {"number": spoken(row.number), "answer": command.text}
+    if command.article is not None:
+        told["article"] = command.article
+    mail.post(kind, row.email, row.locale, actor.at, subject_id=row.subject_id, **told)
     return requests.staff_shape(row, actor)

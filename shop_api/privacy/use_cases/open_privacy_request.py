@@ -60,6 +60,7 @@ def open_privacy_request(*, actor: Actor, command: contracts.OpenPrivacyRequest)
         email,
         actor.locale,
         actor.at,
+        subject_id=row.subject_id,
         number=spoken(row.number),
         due_on=row.due_on.strftime("%d.%m.%Y"),
     )

@@ -53,5 +53,7 @@ def _tell(actor: Actor, person: accounts.Reachable, version: int) -> bool:
     notice.save(force_insert=True)
     reasons = dict.fromkeys(reason for because in asked.values() for reason in because)
     lines = [f"— {reason}" for reason in reasons] or [f"— {flag}" for flag in asked]
-    mail.post("policy_changed", person.email, locale, actor.at, version=version, because="\n".join(lines))
+    because = "\n".join(lines)
+    about = person.subject_id
+    mail.post("policy_changed", person.email, locale, actor.at, subject_id=about, version=version, because=because)
     return True

@@ -24,7 +24,7 @@ def texts(kk: str, ru: str, en: str) -> Texts:
 def content(**changes: Any) -> dict[str, Any]:
     """A policy with short texts and the demo's clauses that passes the gate; `changes` replace whole members."""
     declared = legal_texts.privacy()
-    categories = {row["id"]: row["categories"] for row in declared["purposes"]}
+    demo_rows = {row["id"]: row for row in declared["purposes"]}
     purposes = ["storefront", "account", "order_fulfilment", "support", "review_publication", "marketing_email"]
     switches = ["third_party_transfer", "cross_border_transfer", "publication"]
     wording = texts("Келісемін.", "Согласен.", "I agree.")
@@ -52,8 +52,8 @@ def content(**changes: Any) -> dict[str, Any]:
                 "id": id_,
                 "required": id_ != "marketing_email",
                 "legal_basis": "consent",
-                "switches": [],
-                "categories": categories[id_],
+                "switches": demo_rows[id_]["switches"],
+                "categories": demo_rows[id_]["categories"],
                 "wording": wording,
             }
             for id_ in purposes

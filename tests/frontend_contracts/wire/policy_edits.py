@@ -71,12 +71,13 @@ def _all(document: Json) -> frozenset[str]:
 
 
 def _touched(row: Json, document: Json) -> frozenset[str]:
-    """The flags behind a recipient: the transfer switches its purposes need, or else the purposes."""
-    wanted = {"third_party_transfer"} | ({"cross_border_transfer"} if row["country"] != "KZ" else set())
+    """The flags behind a recipient: the switches it needs, where its purposes name them, or else the purposes."""
+    wanted = {"third_party_transfer"} if row["role"] != "processor" else set()
+    wanted |= {"cross_border_transfer"} if row["country"] != "KZ" else set()
     found: set[str] = set()
     for purpose in row["purposes"]:
         needed = wanted & set(next(p["switches"] for p in document["purposes"] if p["id"] == purpose))
-        found |= needed if needed == wanted else {purpose}
+        found |= needed if wanted and needed == wanted else {purpose}
     return frozenset(found)
 
 

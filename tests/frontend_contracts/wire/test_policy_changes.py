@@ -139,6 +139,15 @@ def test_a_new_foreign_recipient_says_why():
     assert [(change.kind, change.id, change.change) for change in result.clauses] == [("recipients", "second", "added")]
 
 
+def test_another_processor_at_home_asks_whoever_agreed_to_the_purpose():
+    """Its data come from everybody who ordered: who never agreed to transfers is asked too."""
+    changed = copy.deepcopy(POLICY)
+    mail = next(row for row in changed["clauses"]["recipients"] if row["id"] == "mail")
+    mail["purposes"].append("order_fulfilment")
+
+    assert policy_changes.changes(POLICY, changed).flags == ("order_fulfilment",)
+
+
 def test_a_field_that_moves_between_categories_of_one_purpose_asks_nobody_new():
     changed = copy.deepcopy(POLICY)
     categories = {row["id"]: row for row in changed["clauses"]["data_categories"]}

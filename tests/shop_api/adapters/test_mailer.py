@@ -6,17 +6,19 @@ import pkgutil
 import re
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core import mail as django_mail
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from shop_api.adapters import letters, mailer
+from shop_api.adapters import letters, mailer, sending
 from shop_api.gate import mail
 from shop_api.gate.models import OutgoingMail
 
 KINDS = sorted(module.name for module in pkgutil.iter_modules(letters.__path__))
+PERSON = UUID(int=7)
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ALWAYS = {"shop", "storefront", "legal_name", "bin"}
 
@@ -75,22 +77,22 @@ def test_a_kind_without_a_file_is_refused(kind: str) -> None:
 
 @pytest.mark.django_db
 def test_a_posted_letter_waits_sealed_and_the_queue_knows_its_id_alone() -> None:
-    mail.post("verify_email", "aigerim@example.kz", "ru", NOW, code="482930")
+    mail.post("verify_email", "aigerim@example.kz", "ru", NOW, subject_id=PERSON, code="482930")
 
     row = OutgoingMail.objects.get()
     assert b"aigerim" not in bytes(row.sealed)
     assert b"482930" not in bytes(row.sealed)
     job = ProcrastinateJob.objects.get()
-    assert (job.task_name, job.args) == (mailer.TASK, {"letter_id": str(row.id)})
+    assert (job.task_name, job.args) == (sending.TASK, {"letter_id": str(row.id)})
     assert "aigerim" not in json.dumps(job.args)
 
 
 @pytest.mark.django_db
 def test_a_letter_is_sent_once_and_forgotten() -> None:
-    mail.post("verify_email", "aigerim@example.kz", "en", NOW, code="482930")
+    mail.post("verify_email", "aigerim@example.kz", "en", NOW, subject_id=PERSON, code="482930")
     letter_id = OutgoingMail.objects.get().id
 
-    assert (mailer.send(letter_id), mailer.send(letter_id)) == (True, False)
+    assert (sending.send(letter_id, NOW), sending.send(letter_id, NOW)) == (True, False)
 
     (sent,) = django_mail.outbox
     assert (sent.to, sent.subject) == (["aigerim@example.kz"], "482930 is your Infini confirmation code")
@@ -100,16 +102,16 @@ def test_a_letter_is_sent_once_and_forgotten() -> None:
 
 @pytest.mark.django_db
 def test_a_letter_of_nothing_is_forgotten_unsent() -> None:
-    mail.post("nothing", "", "ru", NOW)
+    mail.post("nothing", "", "ru", NOW, subject_id=None)
 
-    assert mailer.send(OutgoingMail.objects.get().id) is True
+    assert sending.send(OutgoingMail.objects.get().id, NOW) is True
 
     assert (django_mail.outbox, OutgoingMail.objects.count()) == ([], 0)
 
 
 @pytest.mark.django_db
 def test_a_letter_that_could_not_leave_waits_for_the_next_try(monkeypatch: pytest.MonkeyPatch) -> None:
-    mail.post("verify_email", "aigerim@example.kz", "ru", NOW, code="482930")
+    mail.post("verify_email", "aigerim@example.kz", "ru", NOW, subject_id=PERSON, code="482930")
     letter_id = OutgoingMail.objects.get().id
 
     def fail(*_: Any, **__: Any) -> None:
@@ -118,15 +120,15 @@ def test_a_letter_that_could_not_leave_waits_for_the_next_try(monkeypatch: pytes
     with monkeypatch.context() as patch:
         patch.setattr("django.core.mail.EmailMultiAlternatives.send", fail)
         with pytest.raises(ConnectionRefusedError):
-            mailer.send(letter_id)
+            sending.send(letter_id, NOW)
     assert OutgoingMail.objects.count() == 1
 
-    assert mailer.send(letter_id) is True
+    assert sending.send(letter_id, NOW) is True
 
 
 @pytest.mark.django_db
 def test_letters_nobody_could_send_are_forgotten_after_seven_days() -> None:
-    mail.post("verify_email", "aigerim@example.kz", "ru", NOW, code="482930")
+    mail.post("verify_email", "aigerim@example.kz", "ru", NOW, subject_id=PERSON, code="482930")
 
     assert mail.forget_old(NOW.replace(day=29)) == 0
     assert mail.forget_old(NOW.replace(day=30)) == 1
@@ -138,7 +140,7 @@ def test_a_letter_of_a_write_that_failed_is_never_sent() -> None:
 
     def fail_after_posting() -> None:
         with transaction.atomic():
-            mail.post("verify_email", "aigerim@example.kz", "ru", NOW, code="482930")
+            mail.post("verify_email", "aigerim@example.kz", "ru", NOW, subject_id=PERSON, code="482930")
             raise ValueError
 
     with pytest.raises(ValueError):

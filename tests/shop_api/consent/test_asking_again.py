@@ -7,7 +7,8 @@ import pytest
 
 from shop_api.consent import models, queries
 from shop_api.consent.steps import texts
-from shop_api.values.purposes import Purpose
+from shop_api.gate import consent_port
+from shop_api.values.purposes import Purpose, Switch
 from tests.shop_api import rows
 from tests.shop_api.consent import factories
 from tests.shop_api.consent.test_own import say
@@ -118,3 +119,100 @@ def test_a_publishers_decision_to_ask_everybody_stays(door, transactional_db, pe
     version(3)
 
     assert [one["ask_again"] for one in door.own_consents(as_=person.caller)["data"]] == [True]
+
+
+WHATSAPP = {
+    **MAIL, "id": "whatsapp", "country": "IE", "role": "third_party", "purposes": ["order_fulfilment"],
+}  # fmt: skip
+SWITCHES = (Switch.THIRD_PARTY_TRANSFER, Switch.CROSS_BORDER_TRANSFER)
+YES = dict.fromkeys(SWITCHES, True)
+
+
+def with_whatsapp(made):
+    made["clauses"]["recipients"].append(dict(WHATSAPP))
+
+
+def with_another_abroad(made):
+    with_whatsapp(made)
+    made["clauses"]["recipients"].append({**WHATSAPP, "id": "bureau", "country": "DE"})
+
+
+def with_whatsapp_elsewhere(made):
+    made["clauses"]["recipients"].append({**WHATSAPP, "country": "US"})
+
+
+def terms(person, recipient="whatsapp", switches=SWITCHES):
+    return consent_port.port().transfer_terms(person.subject_id, recipient, switches, datetime.now(UTC))
+
+
+def test_a_switch_stands_for_a_transfer_until_it_is_withdrawn(door, transactional_db, person, stranger):
+    version(1, with_whatsapp)
+    assert terms(person) == consent_port.TransferTerms(1, SWITCHES)
+
+    say(door, person, **YES)
+    assert terms(person) == consent_port.TransferTerms(1, ())
+    assert consent_port.port().covers(person.subject_id, Switch.CROSS_BORDER_TRANSFER) is True
+    assert terms(stranger).lacking == SWITCHES
+
+    assert door.withdraw_consent(as_=person.caller, flags=["cross_border_transfer"]).error is None
+    assert terms(person).lacking == (Switch.CROSS_BORDER_TRANSFER,)
+    assert consent_port.port().covers(person.subject_id, Switch.CROSS_BORDER_TRANSFER) is False
+
+
+def test_nobodys_data_have_nobodys_consent(door, transactional_db, person):
+    version(1, with_whatsapp)
+    say(door, person, **YES)
+
+    nobody = consent_port.port().transfer_terms(None, "whatsapp", SWITCHES, datetime.now(UTC))
+
+    assert nobody == consent_port.TransferTerms(1, SWITCHES)
+
+
+def test_without_a_policy_no_version_is_named(transactional_db, person):
+    assert terms(person, switches=()) == consent_port.TransferTerms(None, ())
+
+
+def test_another_foreign_recipient_is_asked_for_and_the_old_yes_holds_for_the_first(door, transactional_db, person):
+    """Proves P7.2 and P12.3: what is new is asked again; for it the old consent is not enough, for the rest it is."""
+    version(1, with_whatsapp)
+    say(door, person, **YES)
+
+    version(2, with_another_abroad)
+
+    listed = {one["flag"]: one for one in door.own_consents(as_=person.caller)["data"]}
+    assert {flag: listed[flag]["ask_again"] for flag in SWITCHES} == dict.fromkeys(SWITCHES, True)
+    assert listed["cross_border_transfer"]["because"] == ["новый получатель: bureau"]
+    assert [one["id"] for one in listed["cross_border_transfer"]["recipients"]] == ["whatsapp"]
+    assert terms(person).lacking == ()
+    assert terms(person, "bureau").lacking == SWITCHES
+
+    say(door, person, **YES)
+    assert terms(person, "bureau").lacking == ()
+
+
+def test_a_recipient_that_moves_to_another_country_needs_a_new_yes(door, transactional_db, person):
+    version(1, with_whatsapp)
+    say(door, person, **YES)
+
+    version(2, with_whatsapp_elsewhere)
+
+    assert terms(person) == consent_port.TransferTerms(2, SWITCHES)
+
+
+def test_whom_the_first_yes_did_not_name_gets_nothing_by_it(door, transactional_db, person):
+    version(1)
+    say(door, person, **YES)
+
+    version(2, with_whatsapp)
+
+    assert terms(person).lacking == SWITCHES
+
+
+def test_a_publishers_decision_to_ask_everybody_holds_for_every_recipient(door, transactional_db, person):
+    version(1, with_whatsapp)
+    say(door, person, **YES)
+    flags = sorted(one["id"] for name in ("purposes", "switches") for one in factories.document()[name])
+
+    version(2, with_whatsapp, material_changes={"asked_again": flags, "told": True})
+
+    assert terms(person).lacking == SWITCHES

@@ -1,6 +1,7 @@
 """Contact cells and letters lie sealed: bound to their place, opened by their key, and never read as empty."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from cryptography.exceptions import InvalidTag
@@ -12,6 +13,7 @@ from shop_api.settings.parts import keys
 from shop_api.values.identifiers import new_id
 
 pytestmark = pytest.mark.django_db
+PERSON = UUID(int=7)
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 
 
@@ -74,7 +76,7 @@ def test_an_empty_cell_stays_empty():
 
 
 def test_a_letter_is_sealed_opened_once_and_forgotten():
-    mail.post("verify_email", "a@example.kz", "kk", AT, code="123456")
+    mail.post("verify_email", "a@example.kz", "kk", AT, subject_id=PERSON, code="123456")
     row = models.OutgoingMail.objects.get()
 
     assert b"123456" not in bytes(row.sealed)
@@ -82,12 +84,13 @@ def test_a_letter_is_sealed_opened_once_and_forgotten():
     letter = mail.waiting(row.id)
     assert letter is not None
     assert (letter.to, letter.locale, letter.parameters) == ("a@example.kz", "kk", {"code": "123456"})
+    assert (letter.subject_id, letter.channel) == (PERSON, mail.Channel.MAIL)
     mail.forget(row.id)
     assert mail.waiting(row.id) is None
 
 
 def test_a_letter_of_another_kind_or_key_does_not_open(settings):
-    mail.post("verify_email", "a@example.kz", "kk", AT, code="123456")
+    mail.post("verify_email", "a@example.kz", "kk", AT, subject_id=PERSON, code="123456")
     row = models.OutgoingMail.objects.get()
     row.kind = "password_reset"
 
@@ -96,7 +99,7 @@ def test_a_letter_of_another_kind_or_key_does_not_open(settings):
 
 
 def test_letters_that_could_not_be_sent_go_after_a_week():
-    mail.post("verify_email", "a@example.kz", "kk", AT, code="123456")
+    mail.post("verify_email", "a@example.kz", "kk", AT, subject_id=PERSON, code="123456")
 
     assert mail.forget_old(AT + timedelta(days=6, hours=23)) == 0
     assert mail.forget_old(AT + timedelta(days=7, hours=1)) == 1

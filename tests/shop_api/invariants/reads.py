@@ -14,6 +14,7 @@ from django.db import models as django_models
 from shop_api import urls  # noqa: F401 - importing the addresses registers every route and field
 from shop_api.accounts.models import AccountAddress
 from shop_api.catalog.models import Stock
+from shop_api.gate import disclosures
 from shop_api.gate.models import OutboxEvent, RateCounter
 from shop_api.orders import models as orders
 from shop_api.reviews.models import Review
@@ -214,6 +215,24 @@ def own_privacy_request(cast: Cast, rows: int) -> Asked:
 @_read
 def own_privacy_requests(cast: Cast, rows: int) -> Asked:
     _more_requests(cast, rows)
+    return Asked(cast.owner)
+
+
+@_read
+def my_recipients(cast: Cast, rows: int) -> Asked:
+    for number in range(rows):
+        disclosures.record(
+            disclosures.Line(
+                subject_id=cast.owner.account.subject_id,
+                recipient="mail",
+                country="KZ",
+                purpose="account",
+                fields=("accounts.Account.email",),
+                occasion="password_changed",
+                policy_version=1,
+            ),
+            an_old_moment(number),
+        )
     return Asked(cast.owner)
 
 

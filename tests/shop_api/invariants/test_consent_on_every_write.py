@@ -79,7 +79,7 @@ def test_a_purpose_the_policy_lacks_stops_the_write(door: Door, cast: Cast, name
     assert _outcome(answer, before) == ("policy.not_in_force", {})
 
 
-def test_a_whatsapp_contact_needs_the_cross_border_flag(door: Door, cast: Cast) -> None:
+def test_a_whatsapp_contact_needs_both_transfer_flags(door: Door, cast: Cast) -> None:
     asked = writes.prepared("place_order", cast)
     asked.values["recipient"] = {**asked.values["recipient"], "whatsapp": "+7 701 000 11 22"}
     block = cast.consent("place_order", asked.caller)
@@ -88,7 +88,11 @@ def test_a_whatsapp_contact_needs_the_cross_border_flag(door: Door, cast: Cast) 
     refused = door.call("place_order", asked.caller, None, {}, asked.values | {"consent": block})
 
     assert _outcome(refused, before) == ("consent.required", {})
-    block["flags"]["cross_border_transfer"] = True
+    for flag in ("cross_border_transfer", "third_party_transfer"):
+        lacking = {**block, "flags": {**block["flags"], flag: True}}
+        refused = door.call("place_order", asked.caller, None, {}, asked.values | {"consent": lacking})
+        assert _outcome(refused, before) == ("consent.required", {})
+    block["flags"] |= {"cross_border_transfer": True, "third_party_transfer": True}
     assert door.call("place_order", asked.caller, None, {}, asked.values | {"consent": block}).error is None
 
 

@@ -23,6 +23,7 @@ STATEMENTS: dict[str, int] = {
     "current_cart": 4,
     "events": 1,
     "export_consents": 7,
+    "my_recipients": 3,
     "own_addresses": 2,
     "own_consents": 5,
     "own_order": 6,

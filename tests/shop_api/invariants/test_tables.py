@@ -16,7 +16,14 @@ from tests.stage.state import CHECKOUT
 
 #: The audit trail, consents, states and looks: what a person or a court may ask for (privacy.md).
 APPEND_ONLY = {
-    *("gate_auditrow", "gate_outboxevent", "orders_orderevent", "reviews_reviewevent", "support_threadevent"),
+    *(
+        "gate_auditrow",
+        "gate_disclosure",
+        "gate_outboxevent",
+        "orders_orderevent",
+        "reviews_reviewevent",
+        "support_threadevent",
+    ),
     *("consent_presentation", "consent_consentrecord", "consent_consentevent", "consent_consentuse"),
     *(
         "consent_policytext",

@@ -74,6 +74,7 @@ def test_flags_name_the_writes_that_need_them():
         "optional_in": ["place_order", "sign_up"],
     }
     assert flags["cross_border_transfer"]["required_by"] == ["place_order"]
+    assert flags["third_party_transfer"]["required_by"] == ["place_order"]
 
 
 def test_each_term_that_a_mark_names_is_a_rule_of_the_register():
@@ -97,7 +98,35 @@ def test_each_adapter_that_opens_connections_is_a_recipient_or_says_why_not():
     reaching = {path.stem for path in folder.glob("*.py") if _imports(path) & (OPENS_CONNECTIONS | SENDS_LETTERS)}
 
     registered = {one.adapter for one in recipients.registered()}
+    assert registered == {"mailer", "whatsapp"}
     assert reaching == registered | set(recipients.WITHOUT_PERSONAL_DATA)
+
+
+def test_each_adapter_that_can_send_data_asks_before_it_opens_a_connection():
+    """Proves P6.1 in the code: `disclose` stands before whatever sends; what it does is shown in tests/adapters."""
+    folder = Path(adapters.__file__).parent
+    for recipient in recipients.registered():
+        deliver = _function(folder / f"{recipient.adapter}.py", "deliver")
+        called = [_name(node) for node in ast.walk(deliver) if isinstance(node, ast.Call)]
+        asked = _line(deliver, "disclosing.disclose")
+
+        assert called.count("disclosing.disclose") == 1, recipient.id
+        sends = [_line(deliver, name) for name in called if name in {"message.send", "_post", "_put_into_outbox"}]
+        assert sends, recipient.id
+        assert all(asked < line for line in sends), recipient.id
+
+
+def _function(path: Path, name: str) -> ast.FunctionDef:
+    functions = (node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef))
+    return next(node for node in functions if node.name == name)
+
+
+def _name(call: ast.Call) -> str:
+    return ast.unparse(call.func)
+
+
+def _line(function: ast.FunctionDef, name: str) -> int:
+    return next(node.lineno for node in ast.walk(function) if isinstance(node, ast.Call) and _name(node) == name)
 
 
 def _imports(path: Path) -> set[str]:

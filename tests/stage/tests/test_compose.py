@@ -62,7 +62,7 @@ def test_only_what_migrates_knows_the_owner():
 
 def test_no_service_is_told_a_secret_of_the_other():
     for container, service in files.OURS.items():
-        stranger = ("PERSONAL_", "SHOP_KEYS", "SHOP_SECRET", "SHOP_RECEIPT", "SHOP_EMAIL")
+        stranger = ("PERSONAL_", "SHOP_KEYS", "SHOP_SECRET", "SHOP_RECEIPT", "SHOP_EMAIL", "SHOP_WHATSAPP")
         stranger = stranger if service == "cms" else ("CONTENT_", "CMS_SECRET", "CMS_MEDIA")
         asked = files.variables(files.SERVICES[container])
         assert [name for name in asked if name.startswith(stranger)] == []
@@ -86,7 +86,9 @@ def test_what_is_asked_for_stops_compose_and_the_rest_may_be_empty():
 
     assert asked - set(files.environment()) == set()
     assert {name for name in files.variables() if name not in asked} == {
-        name for name in files.example() if name.startswith("OPERATOR_") or name == "SHOP_FRONTEND_ORIGINS"
+        name
+        for name in files.example()
+        if name.startswith(("OPERATOR_", "SHOP_WHATSAPP_")) or name in {"SHOP_FRONTEND_ORIGINS", "SHOP_EMAIL_COUNTRY"}
     }
 
 

@@ -67,6 +67,13 @@ BAD = [
     ("shop_api", "SHOP_URL", "shop.infini.example", "starts with https://"),
     ("shop_api", "SHOP_TRUSTED_PROXY_COUNT", "one", "must be a whole number"),
     ("shop_api", "SHOP_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend", "others send no letters"),
+    (
+        "shop_api",
+        "SHOP_WHATSAPP_TOKEN",
+        "EAAG",
+        "Set SHOP_WHATSAPP_TOKEN and SHOP_WHATSAPP_PHONE_NUMBER_ID, or neither",
+    ),
+    ("shop_api", "SHOP_WHATSAPP_PHONE_NUMBER_ID", "106540352242922", "or neither"),
     ("shop_api", "PERSONAL_DATABASE_COUNTRY", "DE", "must be KZ"),
     ("shop_api", "PERSONAL_DATABASE_COUNTRY", "kz", "must be KZ"),
 ]
@@ -253,6 +260,19 @@ def test_mail_can_leave_through_a_provider():
 
     assert "Set SHOP_ANYMAIL" in without.stderr
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(("number", "said"), [("106540352242922", ""), ("+7 701 000 11 22", "digits only")])
+def test_messages_leave_over_whatsapp_where_it_is_set_up(number, said):
+    environment = {**complete("shop_api"), "SHOP_WHATSAPP_TOKEN": "EAAG", "SHOP_WHATSAPP_PHONE_NUMBER_ID": number}
+    assert settings("shop_api")["WHATSAPP_SENDER"] == ""
+
+    done = run("shop_api", environment, "export_inventory", "--unsigned")
+
+    assert said in done.stderr
+    if not said:
+        reached = {one["id"]: one["country"] for one in json.loads(done.stdout)["inventory"]["recipients"]}
+        assert reached == {"mail": "KZ", "whatsapp": "IE"}
 
 
 @pytest.mark.parametrize("service", REQUIRED)

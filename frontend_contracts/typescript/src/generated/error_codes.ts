@@ -86,6 +86,7 @@ export const SHOP_ERROR_STATUS = {
   "orders.claim_not_proved": 422,
   "orders.lookup_code_wrong": 422,
   "orders.not_possible_now": 409,
+  "orders.whatsapp_off": 422,
   "policy.not_in_force": 503,
   "precondition.failed": 412,
   "precondition.required": 428,

@@ -520,6 +520,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who received the caller's data, newest first: here, and on a device or guest's order that was linked to them.
+         * @description Of a linked device only what left before it was linked: later, somebody else may have had it in hand.
+         */
+        get: operations["my_recipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -583,7 +603,7 @@ export interface paths {
         put?: never;
         /**
          * Make an order of the cart as it was quoted: stock is reserved, prices and VAT stand from now on.
-         * @description Our own courier delivers and collects the cash, so no third party takes part.
+         * @description Our own courier delivers and collects the cash; a third party takes part only where a WhatsApp contact is given.
          */
         post: operations["place_order"];
         delete?: never;
@@ -2031,7 +2051,28 @@ export interface components {
             token: string;
             url: string;
         };
-        /** @description Who receives, and where; may be another person. `whatsapp` needs the flag `cross_border_transfer`. */
+        /**
+         * @description Somebody outside received data about the caller. `fields` are names of the public data inventory, no values.
+         *
+         *     `recipient` is an id of the policy's list of recipients, `country` ISO 3166, `occasion` the kind of letter or
+         *     message, `policy_version` the version in force then.
+         */
+        Received: {
+            /** Format: date-time */
+            at: string;
+            country: string;
+            fields: string[];
+            id: string;
+            occasion: string;
+            policy_version: number | null;
+            purpose: string;
+            recipient: string;
+        };
+        /**
+         * @description Who receives, and where; may be another person.
+         *
+         *     `whatsapp` needs the flags `third_party_transfer` and `cross_border_transfer`; messages about the order go there.
+         */
         RecipientDetails: {
             city: string;
             name: string;
@@ -3884,6 +3925,47 @@ export interface operations {
             };
         };
     };
+    my_recipients: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Received"][];
+                        /** @description Pass `next` as `after`, `prev` as `before`. */
+                        page: {
+                            has_more: boolean;
+                            next: string | null;
+                            prev: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     own_sessions: {
         parameters: {
             query?: {
@@ -4069,6 +4151,7 @@ export interface operations {
                  *         "form": "token-of-the-consent-form",
                  *         "flags": {
                  *           "order_fulfilment": true,
+                 *           "third_party_transfer": false,
                  *           "cross_border_transfer": false,
                  *           "marketing_email": false
                  *         }

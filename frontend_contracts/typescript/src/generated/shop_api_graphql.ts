@@ -35,6 +35,8 @@ export type Query = {
   ownPrivacyRequests?: Maybe<PrivacyRequestConnection>;
   /** One of one's own requests. */
   ownPrivacyRequest?: Maybe<PrivacyRequest>;
+  /** Who received the caller's data, newest first: here, and on a device or guest's order that was linked to them. */
+  myRecipients?: Maybe<ReceivedConnection>;
   /** Requests that wait, or that are done, longest waiting first. */
   staffPrivacyRequests?: Maybe<StaffPrivacyRequestConnection>;
   /** Who is signed in at the desk, and what they may do. */
@@ -100,6 +102,14 @@ export type QueryOwnPrivacyRequestsArgs = {
 /** Everything one can ask. */
 export type QueryOwnPrivacyRequestArgs = {
   number: Scalars['String']['input'];
+};
+
+
+/** Everything one can ask. */
+export type QueryMyRecipientsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -325,6 +335,35 @@ export type RequestStatus =
   | 'answered'
   | 'refused'
   | '%future added value';
+
+/** A page of Received. */
+export type ReceivedConnection = {
+  edges: Array<ReceivedEdge>;
+  nodes: Array<Received>;
+  pageInfo: PageInfo;
+};
+
+export type ReceivedEdge = {
+  cursor: Scalars['String']['output'];
+  node: Received;
+};
+
+/**
+ * Somebody outside received data about the caller. `fields` are names of the public data inventory, no values.
+ *
+ * `recipient` is an id of the policy's list of recipients, `country` ISO 3166, `occasion` the kind of letter or
+ * message, `policy_version` the version in force then.
+ */
+export type Received = {
+  id: Scalars['String']['output'];
+  recipient: Scalars['String']['output'];
+  country: Scalars['String']['output'];
+  purpose: Scalars['String']['output'];
+  fields: Array<Scalars['String']['output']>;
+  occasion: Scalars['String']['output'];
+  policyVersion?: Maybe<Scalars['Int']['output']>;
+  at: Scalars['DateTime']['output'];
+};
 
 /** A page of StaffPrivacyRequest. */
 export type StaffPrivacyRequestConnection = {
@@ -1849,7 +1888,11 @@ export type BuyerDetailsInput = {
   phone?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Who receives, and where; may be another person. `whatsapp` needs the flag `cross_border_transfer`. */
+/**
+ * Who receives, and where; may be another person.
+ *
+ * `whatsapp` needs the flags `third_party_transfer` and `cross_border_transfer`; messages about the order go there.
+ */
 export type RecipientDetailsInput = {
   name: Scalars['String']['input'];
   phone: Scalars['String']['input'];

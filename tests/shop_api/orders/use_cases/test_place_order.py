@@ -192,11 +192,17 @@ def test_refusing_marketing_stops_no_order(quoted):
         ({}, None, "consent.required"),
         ({"order_fulfilment": True}, "+7 701 000 11 22", "consent.required"),
         ({"order_fulfilment": True, "cross_border_transfer": False}, "+7 701 000 11 22", "consent.required"),
-        ({"order_fulfilment": True, "cross_border_transfer": True}, "+7 701 000 11 22", None),
+        ({"order_fulfilment": True, "cross_border_transfer": True}, "+7 701 000 11 22", "consent.required"),
+        ({"order_fulfilment": True, "third_party_transfer": True}, "+7 701 000 11 22", "consent.required"),
+        (
+            {"order_fulfilment": True, "third_party_transfer": True, "cross_border_transfer": True},
+            "+7 701 000 11 22",
+            None,
+        ),
     ],
 )
 def test_consent_stands_before_the_order(quoted, flags, whatsapp, error):
-    """Proves P2.2 (no consent, nothing stored) and P3.2 and P7.1 (WhatsApp needs its flag)."""
+    """Proves P2.2 (no consent, nothing stored) and P3.2 and P7.1 (WhatsApp needs its flags)."""
     visitor, quote = quoted
     block = {**visitor.block(), "flags": flags}
     before = rows.snapshot()
