@@ -58,6 +58,7 @@ def terms_of(field: Callable[[str], Any]) -> Clauses:
                 clock=clauses.clock_of(value.get("clock_number"), _text(value, "clock_unit")),
                 from_event=_text(value, "from_event"),
                 wording=_texts(value, "wording"),
+                is_clock_whole=bool(value.get("clock_number")) == bool(_text(value, "clock_unit")),
             )
             for value in _values(field("consumer_rights"))
         ),

@@ -84,7 +84,7 @@ def _right(pointer: str, clause: clauses.Right) -> list[Failure]:
 def _consumer_right(pointer: str, clause: clauses.ConsumerRight) -> list[Failure]:
     found = _chosen(pointer, {"id": clause.id, "handler": clause.handler})
     # A clock and the event it counts from stand or fall together.
-    if clause.from_event and not clause.clock:
+    if not clause.is_clock_whole or (clause.from_event and not clause.clock):
         found.append(Failure(pointer=f"{pointer}/clock_number", code="policies.clock_incomplete"))
     elif clause.clock:
         found += _chosen(pointer, {"from_event": clause.from_event})

@@ -85,16 +85,21 @@ class Right(Clause):
 
 @dataclass(frozen=True, kw_only=True)
 class ConsumerRight(Clause):
-    """What a buyer may do or ask. `clock` is `{unit: number}` from `from_event`; both empty where no number counts."""
+    """What a buyer may do or ask. `clock` is `{unit: number}` from `from_event`; both empty where no number counts.
+
+    `is_clock_whole` is false while an editor has given a number without its unit, or a unit without its number.
+    """
 
     handler: str
     clock: Mapping[str, int]
     from_event: str
     wording: Texts
+    is_clock_whole: bool = True
 
     def to_document(self) -> dict[str, Any]:
         """Return the right, its clock left out where it has none."""
         whole = super().to_document()
+        del whole["is_clock_whole"]
         return {name: value for name, value in whole.items() if value or name not in ("clock", "from_event")}
 
 

@@ -103,6 +103,8 @@ def test_a_clock_and_its_event_stand_together():
 
     assert refused(**lacking) == [("/consumer_rights/0/clock_number", "clock_incomplete")]
     assert refused(**changed("consumer_rights", clock={}, from_event="")) == []
+    half = changed("consumer_rights", clock={}, from_event="", is_clock_whole=False)
+    assert refused(**half) == [("/consumer_rights/0/clock_number", "clock_incomplete")]
 
 
 def test_a_clock_needs_number_and_unit():

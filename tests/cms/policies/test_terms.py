@@ -190,6 +190,22 @@ def test_a_proposed_right_waits_for_a_person(draft):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("half", [{"clock_number": 30}, {"clock_unit": "days"}])
+def test_half_a_clock_is_not_dropped_in_silence(draft, half):
+    """A right without a rule has no clock; a number without its unit must not look as if there were none."""
+    page = draft(kind="terms")
+    raw = page.consumer_rights.get_prep_value()
+    raw[0]["value"] |= half
+    page = change(page, consumer_rights=raw)
+
+    with pytest.raises(publishing.PublishingRefused) as refused:
+        page.get_latest_revision().publish()
+
+    assert pointers(refused.value) == [("/consumer_rights/0/clock_number", "policies.clock_incomplete")]
+    assert nothing_is_public()
+
+
+@pytest.mark.django_db
 def test_a_rule_that_changes_counts_from_its_date(draft, today, settings, tmp_path):
     """From the day after tomorrow complaints are answered in 5 days: terms of tomorrow say 10, those after it 5."""
     changes_on = (today + timedelta(days=2)).isoformat()

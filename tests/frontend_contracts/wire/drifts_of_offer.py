@@ -171,21 +171,23 @@ def _emptied(document: Json, inventory: Json) -> Iterator[tuple[str, Json, Json]
     yield "an older inventory", document, {name: value for name, value in inventory.items() if name != RIGHTS}
 
 
+#: What the shop does for buyers is the offer's business; a policy says nothing of it.
+HARMLESS_TO_THE_POLICY: tuple[Operator, ...] = tuple(
+    named(change.__name__.strip("_"), each_row(RIGHTS, change))
+    for change in (
+        _unserved,
+        _new,
+        _renamed,
+        _other_hands,
+        _other_event_served,
+        _rule_unknown,
+        _rule_is_no_clock,
+        _clock_dropped,
+        _clock_begun,
+    )
+)
 OF_THE_OFFER: tuple[Operator, ...] = (
-    *(
-        named(change.__name__.strip("_"), each_row(RIGHTS, change))
-        for change in (
-            _unserved,
-            _new,
-            _renamed,
-            _other_hands,
-            _other_event_served,
-            _rule_unknown,
-            _rule_is_no_clock,
-            _clock_dropped,
-            _clock_begun,
-        )
-    ),
+    *HARMLESS_TO_THE_POLICY,
     *(
         named(f"rule{change.__name__}", _of_rules(change))
         for change in (_one_more, _one_less, _in_other_days, _in_years, _ended, _struck, _replaced_that_day)
@@ -256,5 +258,3 @@ HARMLESS_TO_THE_OFFER: tuple[Operator, ...] = (
     # What the shop does with data is the policy's business.
     *(operator for operator in OF_THE_CODE if operator.__name__ != "rule_longer"),
 )
-#: What the shop does for buyers is the offer's.
-HARMLESS_TO_THE_POLICY: tuple[Operator, ...] = OF_THE_OFFER[:9]
