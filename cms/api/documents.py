@@ -141,6 +141,25 @@ class DocumentRight(TypedDict):
     wording: Texts
 
 
+class DocumentClock(TypedDict):
+    """How long the buyer may ask, or how soon the shop acts, as exactly one of the members."""
+
+    days: NotRequired[Annotated[int, Field(ge=1, description="Calendar days.")]]
+    working_days: NotRequired[Annotated[int, Field(ge=1, description="Working days in Kazakhstan.")]]
+    months: NotRequired[Annotated[int, Field(ge=1)]]
+    years: NotRequired[Annotated[int, Field(ge=1)]]
+
+
+class DocumentConsumerRight(TypedDict):
+    """What a buyer may do or ask. A right without a clock has no number to count, and nothing to count it from."""
+
+    id: str
+    handler: Literal["automatic", "manual_case"]
+    clock: NotRequired[DocumentClock]
+    from_event: NotRequired[Literal["purchase", "delivery", "request"]]
+    wording: Texts
+
+
 class DocumentContact(TypedDict):
     """Where people turn: an address in `value`, words in `wording`, or both."""
 
@@ -159,6 +178,12 @@ class DocumentClauses(TypedDict):
     safeguards: list[DocumentSafeguard]
     rights: list[DocumentRight]
     contacts: list[DocumentContact]
+
+
+class DocumentTermsClauses(DocumentClauses):
+    """What the terms promise, as data: the buyer's rights and contacts. The lists of policies are empty."""
+
+    consumer_rights: NotRequired[list[DocumentConsumerRight]]
 
 
 class DocumentText(TypedDict):
@@ -186,7 +211,7 @@ class DocumentMaterialChanges(TypedDict):
 
 
 class DocumentInventory(TypedDict):
-    """The state of the shop's code that the policy was compared with when it was published."""
+    """The state of the shop's code that the text was compared with when it was published."""
 
     digest: Sha256
     build: str
@@ -204,10 +229,11 @@ class _LegalDocument(TypedDict):
     change_note: Texts
     operator: DocumentOperator
     texts: DocumentTexts
-    clauses: NotRequired[Annotated[DocumentClauses, Field(description="From form 2 on; empty lists in terms.")]]
-    material: Annotated[bool, Field(description="Asks people for consent anew.")]
+    material: Annotated[bool, Field(description="Asks people for consent anew; of terms: gives the buyer less.")]
     # Versions from before these were computed lack them.
     material_changes: NotRequired[DocumentMaterialChanges]
+    # Versions from before the comparison lack it.
+    inventory: NotRequired[DocumentInventory]
 
 
 class PolicyDocument(_LegalDocument):
@@ -216,7 +242,7 @@ class PolicyDocument(_LegalDocument):
     kind: Literal["policy"]
     purposes: Annotated[list[DocumentPurpose], Field(min_length=1)]
     switches: list[DocumentSwitch]
-    inventory: NotRequired[DocumentInventory]
+    clauses: NotRequired[Annotated[DocumentClauses, Field(description="From form 2 on.")]]
 
 
 class TermsDocument(_LegalDocument):
@@ -225,6 +251,7 @@ class TermsDocument(_LegalDocument):
     kind: Literal["terms"]
     purposes: Annotated[list[DocumentPurpose], Field(max_length=0)]
     switches: Annotated[list[DocumentSwitch], Field(max_length=0)]
+    clauses: NotRequired[Annotated[DocumentTermsClauses, Field(description="From form 2 on.")]]
 
 
 class DocumentImage(TypedDict):

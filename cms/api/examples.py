@@ -36,6 +36,9 @@ _SWITCHES = {
     "cross_border_transfer": ("Шет елге беру", "Трансграничная передача", "Passing on abroad"),
     "publication": ("Жалпыға қолжетімді жариялау", "Публикация в открытых источниках", "Publishing openly"),
 }
+_CONTACT = clauses.Contact(
+    id="email", kind="email", value="privacy@example.kz", wording=dict.fromkeys(("kk", "ru", "en"), "")
+)
 
 
 def files() -> dict[str, Any]:
@@ -101,7 +104,7 @@ def _clauses() -> clauses.Clauses:
             ),
         ),
         rights=(clauses.Right(id="access", handler="manual_case", clock_working_days=3, wording=words),),
-        contacts=(clauses.Contact(id="email", kind="email", value="privacy@example.kz", wording=_texts("", "", "")),),
+        contacts=(_CONTACT,),
     )
 
 
@@ -113,6 +116,25 @@ def terms_document() -> dict[str, Any]:
         title=_texts("Жария оферта", "Публичная оферта", "Public offer"),
         purposes=(),
         switches=(),
+        declared=clauses.Clauses(
+            consumer_rights=(
+                clauses.ConsumerRight(
+                    id="cancellation",
+                    handler="automatic",
+                    clock={},
+                    from_event="",
+                    wording=_texts("Бас тарту", "Отмена", "Cancelling"),
+                ),
+                clauses.ConsumerRight(
+                    id="return",
+                    handler="manual_case",
+                    clock={"days": 14},
+                    from_event="purchase",
+                    wording=_texts("Қайтару", "Возврат", "Returning"),
+                ),
+            ),
+            contacts=(_CONTACT,),
+        ),
     )
 
 

@@ -266,6 +266,25 @@ class PolicyRight(TypedDict):
     wording: str
 
 
+class PolicyClock(TypedDict):
+    """How long the buyer may ask, or how soon the shop acts: exactly one member is set."""
+
+    days: int | None
+    working_days: int | None
+    months: int | None
+    years: int | None
+
+
+class PolicyConsumerRight(TypedDict):
+    """What a buyer may do or ask under the terms; without a clock no number counts."""
+
+    id: str
+    handler: Literal["automatic", "manual_case"]
+    clock: PolicyClock | None
+    from_event: Literal["purchase", "delivery", "request"] | None
+    wording: str
+
+
 class PolicyContact(TypedDict):
     """Where people turn."""
 
@@ -276,13 +295,14 @@ class PolicyContact(TypedDict):
 
 
 class PolicyClauses(TypedDict):
-    """What the policy promises, as data."""
+    """What the policy or the terms promise, as data."""
 
     data_categories: list[PolicyDataCategory]
     recipients: list[PolicyRecipient]
     retention: list[PolicyRetention]
     safeguards: list[PolicySafeguard]
     rights: list[PolicyRight]
+    consumer_rights: Annotated[list[PolicyConsumerRight], Field(description="Of buyers; in terms only.")]
     contacts: list[PolicyContact]
 
 

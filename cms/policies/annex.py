@@ -1,4 +1,4 @@
-"""The annex of a policy: data, terms, recipients and rights as tables, made from the clauses and never typed.
+"""The annex of a policy or of the terms: their clauses as tables, made from them and never typed.
 
 The same clauses give the same bytes in each language, so the hash of a text can be made again at any time.
 """
@@ -33,6 +33,14 @@ TITLES: dict[str, dict[str, str]] = {
     "rights": {"kk": "5-қосымша. Құқықтар", "ru": "Приложение 5. Права", "en": "Annex 5. Rights"},
     "contacts": {"kk": "6-қосымша. Байланыс", "ru": "Приложение 6. Контакты", "en": "Annex 6. Contacts"},
 }
+TITLES_OF_TERMS: dict[str, dict[str, str]] = {
+    "consumer_rights": {
+        "kk": "1-қосымша. Сатып алушының құқықтары",
+        "ru": "Приложение 1. Права покупателя",
+        "en": "Annex 1. Rights of the buyer",
+    },
+    "contacts": {"kk": "2-қосымша. Байланыс", "ru": "Приложение 2. Контакты", "en": "Annex 2. Contacts"},
+}
 COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "data": {
         "kk": ("Деректер", "Нақты", "Міндетті ме", "Мақсаттар"),
@@ -59,6 +67,11 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "ru": ("Право", "Содержание", "Как", "Срок"),
         "en": ("Right", "What it means", "How", "Term"),
     },
+    "consumer_rights": {
+        "kk": ("Құқық", "Мазмұны", "Қалай", "Мерзім"),
+        "ru": ("Право", "Содержание", "Как", "Срок"),
+        "en": ("Right", "What it means", "How", "Term"),
+    },
     "contacts": {"kk": ("Тәсіл", "Мекенжай"), "ru": ("Способ", "Адрес"), "en": ("Channel", "Address")},
 }
 NOBODY = {
@@ -73,12 +86,8 @@ NOBODY = {
         "en": "There are no recipients outside Kazakhstan.",
     },
 }
+NO_CLOCK = {"kk": "сипатталғандай", "ru": "как описано", "en": "as described"}
 AT_ONCE = {"kk": "бірден", "ru": "сразу", "en": "at once"}
-WORKING_DAYS = {
-    "kk": ("жұмыс күні",),
-    "ru": ("рабочий день", "рабочих дня", "рабочих дней"),
-    "en": ("working day", "working days"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +102,12 @@ def parts_of(draft: contracts.Draft, locale: str) -> list[Part]:
     """Return the annex in one language; nothing where the draft has no clauses at all."""
     if draft.clauses == clauses.Clauses():
         return []
+    if draft.kind == contracts.TERMS:
+        rights, turns = _consumer_rights(draft.clauses, locale), _contacts(draft.clauses, locale)
+        return [
+            _part(name, TITLES_OF_TERMS[name][locale], rows, locale)
+            for name, rows in (("consumer_rights", rights), ("contacts", turns))
+        ]
     tables = {
         "data": _data(draft, locale),
         "retention": _retention(draft.clauses, locale),
@@ -101,11 +116,10 @@ def parts_of(draft: contracts.Draft, locale: str) -> list[Part]:
         "rights": _rights(draft.clauses, locale),
         "contacts": _contacts(draft.clauses, locale),
     }
-    return [_part(name, rows, locale) for name, rows in tables.items()]
+    return [_part(name, TITLES[name][locale], rows, locale) for name, rows in tables.items()]
 
 
-def _part(name: str, rows: Sequence[Sequence[str]], locale: str) -> Part:
-    title = TITLES[name][locale]
+def _part(name: str, title: str, rows: Sequence[Sequence[str]], locale: str) -> Part:
     html = [f'<section id="annex-{name}"><h2>{title}</h2>']
     if rows:
         columns = COLUMNS[name][locale]
@@ -193,12 +207,31 @@ def _rights(found: clauses.Clauses, locale: str) -> list[list[str]]:
             words.name_of(words.RIGHTS, right.id, locale),
             right.wording.get(locale, ""),
             words.name_of(words.HANDLERS, right.handler, locale),
-            words.counted(right.clock_working_days, WORKING_DAYS[locale], locale)
+            words.counted(right.clock_working_days, words.UNITS["working_days"][locale], locale)
             if right.clock_working_days
             else AT_ONCE[locale],
         ]
         for right in _sorted(found.rights)
     ]
+
+
+def _consumer_rights(found: clauses.Clauses, locale: str) -> list[list[str]]:
+    return [
+        [
+            words.name_of(words.CONSUMER_RIGHTS, right.id, locale),
+            right.wording.get(locale, ""),
+            words.name_of(words.BUYER_HANDLERS, right.handler, locale),
+            _clock(right, locale),
+        ]
+        for right in _sorted(found.consumer_rights)
+    ]
+
+
+def _clock(right: clauses.ConsumerRight, locale: str) -> str:
+    if not right.clock:
+        return NO_CLOCK[locale]
+    event = words.name_of(words.BUYER_EVENTS, right.from_event, locale)
+    return f"{words.term_in_words(right.clock, locale)} {event}"
 
 
 def _contacts(found: clauses.Clauses, locale: str) -> list[list[str]]:

@@ -17,6 +17,12 @@ TERM_UNITS = (
     ("withdrawn", "no number: until the consent is withdrawn"),
     ("erased", "no number: until the account or person is erased"),
 )
+CLOCK_UNITS = (
+    ("days", "calendar days"),
+    ("working_days", "working days"),
+    ("months", "months"),
+    ("years", "years"),
+)
 WORDS = {"kk": "Мәтіні", "ru": "Текст", "en": "Wording"}
 
 
@@ -45,6 +51,19 @@ def recipient_choices() -> list[tuple[str, str]]:
 def right_choices() -> list[tuple[str, str]]:
     """Return `(id, label)` of the rights that the shop's code serves."""
     return _english(clause_words.RIGHTS, inventory.rights())
+
+
+def consumer_right_choices() -> list[tuple[str, str]]:
+    """Return `(id, label)` of the rights of the buyer that the shop's code serves, with what it keeps."""
+    return [(id_, _served(id_, row)) for id_, row in inventory.consumer_rights().items()]
+
+
+def _served(id_: str, row: dict[str, Any]) -> str:
+    name, clock = clause_words.name_of(clause_words.CONSUMER_RIGHTS, id_, "en"), row.get("clock")
+    if not clock:
+        return name
+    event = clause_words.name_of(clause_words.BUYER_EVENTS, row["from_event"], "en")
+    return f"{name}: {clause_words.term_in_words(clock, 'en')} {event}"
 
 
 def country_choices() -> list[tuple[str, str]]:
@@ -200,6 +219,36 @@ class RightBlock(ClauseBlock):
     class Meta:
         icon = "user"
         label_format = "{id}"
+
+
+class ConsumerRightBlock(ClauseBlock):
+    """What a buyer may do or ask under the offer."""
+
+    id = _choice(consumer_right_choices, "Right", "Those that the shop serves, with what it keeps today.")
+    handler = _choice(_english(clause_words.BUYER_HANDLERS), "Served")
+    clock_number = blocks.IntegerBlock(
+        required=False,
+        min_value=1,
+        max_value=3650,
+        label="Term",
+        help_text="How long the buyer may ask, or how soon you answer. Leave it empty where no number counts.",
+    )
+    clock_unit = _choice(CLOCK_UNITS, "Unit", "Working days are Kazakhstan's.")
+    from_event = _choice(
+        _english(clause_words.BUYER_EVENTS),
+        "Counted",
+        "From a purchase or delivery it is the buyer's time, else yours.",
+    )
+    wording_kk = _words("kk")
+    wording_ru = _words("ru")
+    wording_en = _words("en")
+
+    class Meta:
+        icon = "user"
+        label_format = "{id}: {clock_number} {clock_unit}"
+        help_text = (
+            "By law the buyer may not get less; the shop's register of rules says how much that is on each date."
+        )
 
 
 class ContactBlock(ClauseBlock):

@@ -47,6 +47,25 @@ def clauses_of(field: Callable[[str], Any]) -> Clauses:
     )
 
 
+def terms_of(field: Callable[[str], Any]) -> Clauses:
+    """Return the clauses of terms: what a buyer may ask, and where they turn."""
+    return Clauses(
+        consumer_rights=tuple(
+            clauses.ConsumerRight(
+                id=_text(value, "id"),
+                state=_state(value),
+                handler=_text(value, "handler"),
+                clock=clauses.clock_of(value.get("clock_number"), _text(value, "clock_unit")),
+                from_event=_text(value, "from_event"),
+                wording=_texts(value, "wording"),
+                is_clock_whole=bool(value.get("clock_number")) == bool(_text(value, "clock_unit")),
+            )
+            for value in _values(field("consumer_rights"))
+        ),
+        contacts=_contacts(_values(field("contacts"))),
+    )
+
+
 def _recipient(value: Any) -> clauses.Recipient:
     reviewed_on = value.get("reviewed_on")
     return clauses.Recipient(

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from cms.policies.clauses import KINDS, UNITS
+from frontend_contracts.wire import buyer_clocks
 
 LOCALES = frozenset(("kk", "ru", "en"))
 TERM = dict.fromkeys((*UNITS, "until"))
+CLOCK = dict.fromkeys(buyer_clocks.UNITS)
 CONTACT = dict.fromkeys(("value", "wording"))
 
 
@@ -35,4 +37,7 @@ def _clause(kind: str, row: Mapping[str, Any], locale: str) -> dict[str, Any]:
     shown = in_language(row, locale)
     if kind == "retention":
         return {**shown, "term": {**TERM, **row["term"]}}
+    if kind == "consumer_rights":
+        clock = row.get("clock")
+        return {**shown, "clock": {**CLOCK, **clock} if clock else None, "from_event": row.get("from_event")}
     return {**CONTACT, **shown} if kind == "contacts" else shown

@@ -81,6 +81,16 @@ def _right(pointer: str, clause: clauses.Right) -> list[Failure]:
     return [*found, *_worded(pointer, "wording", clause.wording)]
 
 
+def _consumer_right(pointer: str, clause: clauses.ConsumerRight) -> list[Failure]:
+    found = _chosen(pointer, {"id": clause.id, "handler": clause.handler})
+    # A clock and the event it counts from stand or fall together.
+    if not clause.is_clock_whole or (clause.from_event and not clause.clock):
+        found.append(Failure(pointer=f"{pointer}/clock_number", code="policies.clock_incomplete"))
+    elif clause.clock:
+        found += _chosen(pointer, {"from_event": clause.from_event})
+    return [*found, *_worded(pointer, "wording", clause.wording)]
+
+
 def _contact(pointer: str, clause: clauses.Contact) -> list[Failure]:
     found = _chosen(pointer, {"kind": clause.kind})
     if any(clause.wording.values()):
@@ -96,6 +106,7 @@ _CHECKS: dict[str, Callable[[str, Any], list[Failure]]] = {
     "retention": _retention,
     "safeguards": _safeguard,
     "rights": _right,
+    "consumer_rights": _consumer_right,
     "contacts": _contact,
 }
 

@@ -73,6 +73,25 @@ class PolicyRight(graphene.ObjectType):
     wording = _text()
 
 
+class PolicyClock(graphene.ObjectType):
+    """How long the buyer may ask, or how soon the shop acts: exactly one member is set."""
+
+    days = graphene.Int(description="Calendar days")
+    working_days = graphene.Int(description="Working days in Kazakhstan")
+    months = graphene.Int()
+    years = graphene.Int()
+
+
+class PolicyConsumerRight(graphene.ObjectType):
+    """What a buyer may do or ask under the terms."""
+
+    id = _text()
+    handler = _text("automatic or manual_case")
+    clock = graphene.Field(PolicyClock, description="None where no number counts")
+    from_event = graphene.String(description="What the clock counts from: purchase, delivery or request")
+    wording = _text()
+
+
 class PolicyContact(graphene.ObjectType):
     """Where people turn."""
 
@@ -83,11 +102,14 @@ class PolicyContact(graphene.ObjectType):
 
 
 class PolicyClauses(graphene.ObjectType):
-    """What the policy promises, as data."""
+    """What the policy or the terms promise, as data."""
 
     data_categories = graphene.List(graphene.NonNull(PolicyDataCategory), required=True)
     recipients = graphene.List(graphene.NonNull(PolicyRecipient), required=True)
     retention = graphene.List(graphene.NonNull(PolicyRetention), required=True)
     safeguards = graphene.List(graphene.NonNull(PolicySafeguard), required=True)
     rights = graphene.List(graphene.NonNull(PolicyRight), required=True)
+    consumer_rights = graphene.List(
+        graphene.NonNull(PolicyConsumerRight), required=True, description="Of buyers; in terms only"
+    )
     contacts = graphene.List(graphene.NonNull(PolicyContact), required=True)

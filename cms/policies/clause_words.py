@@ -77,6 +77,11 @@ UNTIL: Names = {
 }
 #: By unit: Kazakh and English for one and many, Russian for one, few and many.
 UNITS: dict[str, dict[str, tuple[str, ...]]] = {
+    "working_days": {
+        "kk": ("жұмыс күні",),
+        "ru": ("рабочий день", "рабочих дня", "рабочих дней"),
+        "en": ("working day", "working days"),
+    },
     "days": {"kk": ("күн",), "ru": ("день", "дня", "дней"), "en": ("day", "days")},
     "months": {"kk": ("ай",), "ru": ("месяц", "месяца", "месяцев"), "en": ("month", "months")},
     "years": {"kk": ("жыл",), "ru": ("год", "года", "лет"), "en": ("year", "years")},
@@ -94,6 +99,23 @@ RIGHTS: Names = {
         "Objection to an automatic decision",
     ),
     "recipients": ("Деректерді кім алғанын білу", "Узнать, кто получил данные", "Who received the data"),
+}
+CONSUMER_RIGHTS: Names = {
+    "cancellation": ("Тапсырыстан бас тарту", "Отмена заказа", "Cancelling an order"),
+    "complaint": ("Шағымға жауап", "Ответ на жалобу", "Answer to a complaint"),
+    "defect_claim": ("Кемшілік бойынша талап", "Требование о недостатках", "Claim about a defect"),
+    "return": ("Қайтару және айырбастау", "Возврат и обмен", "Return and exchange"),
+    "review": ("Пікір жазу", "Отзыв о товаре", "Writing a review"),
+}
+#: What the clock of a buyer's right counts from: `frontend_contracts.wire.buyer_clocks.EVENTS`.
+BUYER_EVENTS: Names = {
+    "purchase": ("сатып алған күннен бастап", "со дня покупки", "from the day of the purchase"),
+    "delivery": ("тауар тапсырылған күннен бастап", "со дня передачи товара", "from the day of the delivery"),
+    "request": ("өтініш түскен күннен бастап", "со дня обращения", "from the day of the request"),
+}
+BUYER_HANDLERS: Names = {
+    "automatic": ("өзіңіз, бірден", "самостоятельно, сразу", "by yourself, at once"),
+    "manual_case": ("өтініш бойынша", "по обращению", "on request"),
 }
 HANDLERS: Names = {
     "automatic": ("аккаунтта бірден", "сразу в аккаунте", "at once, in the account"),

@@ -1,4 +1,4 @@
-"""The clauses of a policy: what it promises, as data that can be compared with what the shop's code does.
+"""The clauses of a policy or of the terms: what they promise, as data that can be compared with the shop's code.
 
 Nothing here is typed as an id: categories, fields, recipients and rights are chosen from the shop's inventory, and the
 ids of the other clauses follow from what they say. In a document each kind is sorted by id.
@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
+
+from frontend_contracts.wire import buyer_clocks
 
 Texts = Mapping[str, str]
 
@@ -82,6 +84,26 @@ class Right(Clause):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConsumerRight(Clause):
+    """What a buyer may do or ask. `clock` is `{unit: number}` from `from_event`; both empty where no number counts.
+
+    `is_clock_whole` is false while an editor has given a number without its unit, or a unit without its number.
+    """
+
+    handler: str
+    clock: Mapping[str, int]
+    from_event: str
+    wording: Texts
+    is_clock_whole: bool = True
+
+    def to_document(self) -> dict[str, Any]:
+        """Return the right, its clock left out where it has none."""
+        whole = super().to_document()
+        del whole["is_clock_whole"]
+        return {name: value for name, value in whole.items() if value or name not in ("clock", "from_event")}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Contact(Clause):
     """Where people turn: an address for machines in `value`, words for people in `wording`."""
 
@@ -101,13 +123,14 @@ class Contact(Clause):
 
 @dataclass(frozen=True, kw_only=True)
 class Clauses:
-    """All clauses of a draft, each kind in the order of the page."""
+    """All clauses of a draft, each kind in the order of the page; the buyer's rights stand in terms only."""
 
     data_categories: tuple[DataCategory, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     retention: tuple[Retention, ...] = ()
     safeguards: tuple[Safeguard, ...] = ()
     rights: tuple[Right, ...] = ()
+    consumer_rights: tuple[ConsumerRight, ...] = ()
     contacts: tuple[Contact, ...] = ()
 
     def kinds(self) -> Iterable[tuple[str, tuple[Clause, ...]]]:
@@ -115,14 +138,20 @@ class Clauses:
         return [(field.name, getattr(self, field.name)) for field in fields(self)]
 
     def to_document(self) -> dict[str, list[dict[str, Any]]]:
-        """Return the clauses as they stand in a document: each kind sorted by id."""
+        """Return the clauses as they stand in a document: each kind sorted by id.
+
+        `consumer_rights` is there only where it holds something: policies, and terms from before, have no such member.
+        """
         return {
             kind: [clause.to_document() for clause in sorted(found, key=lambda clause: clause.id)]
             for kind, found in self.kinds()
+            if found or kind != "consumer_rights"
         }
 
 
 KINDS = tuple(field.name for field in fields(Clauses))
+KINDS_OF_TERMS = ("consumer_rights", "contacts")
+KINDS_OF_POLICIES = tuple(kind for kind in KINDS if kind != "consumer_rights")
 
 
 def numbered(ids: Iterable[str]) -> list[str]:
@@ -140,6 +169,11 @@ def term_of(number: int | None, unit: str) -> dict[str, Any]:
     if unit in UNTIL:
         return {"until": unit}
     return {unit: number} if unit in UNITS and number else {}
+
+
+def clock_of(number: int | None, unit: str) -> dict[str, int]:
+    """Return the clock of a buyer's right; an empty one where number or unit is missing, or the unit is `none`."""
+    return {unit: number} if unit in buyer_clocks.UNITS and number else {}
 
 
 def place_in_page(clauses: Clauses, kind: str, clause_id: str) -> int | None:

@@ -10,7 +10,7 @@ from frontend_contracts.wire import policy_compiler
 from frontend_contracts.wire.policy_findings import Finding
 
 #: Members of a document that the form spells in another way, and what stands for a clause as a whole.
-FORM_NAMES = {"term": "term_number"}
+FORM_NAMES = {"term": "term_number", "clock": "clock_number"}
 NAMED_BY = {"retention": "category", "safeguards": "country", "contacts": "kind"}
 
 
@@ -37,7 +37,7 @@ def pointer_of(path: str, draft: contracts.Draft) -> str:
     """Return where on the form the place of a document is: `/retention/3/term_number` for `…/order.support/term`."""
     parts = [part for part in path.split("/") if part]
     if not parts:
-        return "/data_categories"
+        return "/data_categories" if draft.kind == contracts.POLICY else "/consumer_rights"
     if parts[0] == "texts":
         return f"/title_{parts[1]}" if parts[2:] == ["title"] else "/sections"
     parts = parts[1:] if parts[0] == "clauses" else parts

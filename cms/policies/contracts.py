@@ -232,6 +232,7 @@ class Difference:
     material: bool
     asked_again: tuple[AskedAgain, ...]
     told: bool
+    narrowed: tuple[str, ...]
     sections: tuple[SectionChange, ...]
     purposes: tuple[ClauseChange, ...]
     switches: tuple[ClauseChange, ...]

@@ -14,6 +14,7 @@ CONTENT = Path(__file__).resolve().parents[2] / "tests" / "stage" / "demo_conten
 FILES = ("privacy.json", "terms.json")
 PAGES: dict[str, type[models.LegalPage]] = {contracts.POLICY: models.PolicyPage, contracts.TERMS: models.TermsPage}
 #: By kind of clause: the type of its block. The ids of the others follow from what they say.
+BLOCKS_OF_TERMS = {"consumer_rights": "right", "contacts": "contact"}
 BLOCKS = {
     "data_categories": "data_category",
     "recipients": "recipient",
@@ -22,14 +23,14 @@ BLOCKS = {
     "rights": "right",
     "contacts": "contact",
 }
-CHOSEN_BY_ID = ("data_categories", "recipients", "rights")
+CHOSEN_BY_ID = ("data_categories", "recipients", "rights", "consumer_rights")
 
 
 def load(user: Any = None) -> list[str]:
     """Publish the demo's texts that are not published yet, in force from today; return a line for each file.
 
     `user` is the editor in whose name it happens. A second call changes nothing. The demo is loaded before the shop
-    runs, so the policy is compared with the inventory that the shop's code exported.
+    runs, so the texts are compared with the inventory that the shop's code exported.
     """
     with shop_inventory.from_file(inventory.INVENTORY):
         return [_load(CONTENT / name, user) for name in FILES if (CONTENT / name).exists()]
@@ -46,11 +47,11 @@ def page_of(content: dict[str, Any], *, effective_from: date) -> models.LegalPag
     if kind == contracts.POLICY:
         fields["purposes"] = [("purpose", {**_clause(row), **_terms(row)}) for row in content["purposes"]]
         fields["switches"] = [("switch", _clause(row)) for row in content["switches"]]
-        declared = content.get("clauses", {})
-        fields |= {
-            kind: [(block, _values(row, ids=kind in CHOSEN_BY_ID)) for row in declared.get(kind, ())]
-            for kind, block in BLOCKS.items()
-        }
+    declared = content.get("clauses", {})
+    fields |= {
+        name: [(block, _values(row, ids=name in CHOSEN_BY_ID)) for row in declared.get(name, ())]
+        for name, block in (BLOCKS if kind == contracts.POLICY else BLOCKS_OF_TERMS).items()
+    }
     return PAGES[kind](
         title=content["title"]["en"],
         slug=content["slug"],
@@ -103,6 +104,9 @@ def _values(row: dict[str, Any], *, ids: bool) -> dict[str, Any]:
             ((unit, number),) = value.items()
             is_event = unit == "until"
             values |= {"term_number": None if is_event else number, "term_unit": number if is_event else unit}
+        elif name == "clock":
+            ((unit, number),) = value.items()
+            values |= {"clock_number": number, "clock_unit": unit}
         elif name != "id" or ids:
             values[name] = date.fromisoformat(value) if name == "reviewed_on" else value
     return values

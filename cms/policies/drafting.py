@@ -49,7 +49,7 @@ def import_text(text: importing.ImportedText, *, slug: str, locale: str, kind: s
     page = stored.get_latest_revision_as_object() if stored else demo.PAGES[kind](title=text.title[:255], slug=slug)
     before = _wordings_before(page, slug, locale)
     _fill(page, text, locale)
-    proposed = proposing.fill(page, importing.propose(text), locale)
+    proposed = proposing.fill(page, text, locale)
     if stored is None:
         page.live = False
         tree.parent_page().add_child(instance=page)

@@ -23,7 +23,7 @@ def draft_of(kind: str, field: Callable[[str], Any]) -> contracts.Draft:
         effective_from=_date(field("effective_from")),
         change_note={locale: field(f"change_note_{locale}") or "" for locale in LOCALES},
         asks_again=bool(field("asks_again")),
-        clauses=clause_drafts.clauses_of(field) if kind == contracts.POLICY else clauses.Clauses(),
+        clauses=clause_drafts.clauses_of(field) if kind == contracts.POLICY else clause_drafts.terms_of(field),
     )
 
 

@@ -83,7 +83,9 @@ class Policy(graphene.ObjectType):
     purposes = graphene.List(graphene.NonNull(PolicyPurpose), required=True)
     switches = graphene.List(graphene.NonNull(PolicySwitch), required=True)
     clauses = graphene.Field(PolicyClauses, description="None in versions from before there were clauses")
-    material = graphene.Boolean(required=True, description="Asked people for consent anew")
+    material = graphene.Boolean(
+        required=True, description="Asked people for consent anew; of terms: gave the buyer less"
+    )
     predecessor = graphene.Int()
 
 
@@ -178,6 +180,9 @@ class PolicyDifference(graphene.ObjectType):
     material = graphene.Boolean(required=True)
     asked_again = graphene.List(graphene.NonNull(PolicyAskedAgain), required=True)
     told = graphene.Boolean(required=True, description="Whether people hear of the change at all")
+    narrowed = graphene.List(
+        graphene.NonNull(graphene.String), required=True, description="What later terms take from the buyer"
+    )
     sections = graphene.List(graphene.NonNull(PolicySectionChange), required=True)
     purposes = graphene.List(graphene.NonNull(PolicyClauseChange), required=True)
     switches = graphene.List(graphene.NonNull(PolicyClauseChange), required=True)

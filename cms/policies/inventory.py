@@ -50,6 +50,11 @@ def rights() -> dict[str, dict[str, Any]]:
     return {row["id"]: row for row in _listed("rights")}
 
 
+def consumer_rights() -> dict[str, dict[str, Any]]:
+    """Return the rights of the buyer that the code serves, by id."""
+    return {row["id"]: row for row in _listed("consumer_rights")}
+
+
 def _listed(name: str) -> list[Any]:
     """Return a list of the inventory; a form must open without one, so a missing file gives an empty list."""
     try:

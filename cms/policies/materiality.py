@@ -1,7 +1,7 @@
 """What publishing a draft would change for people: computed from the clauses, shown before, kept with the version."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from frontend_contracts.wire import policy_changes
@@ -24,18 +24,22 @@ class FlagAsked:
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What the editor sees. `summary` is one sentence."""
+    """What the editor sees. `summary` is one sentence, `narrowed` what terms take from the buyer."""
 
     summary: str
     flags: tuple[FlagAsked, ...]
+    narrowed: tuple[str, ...] = ()
 
 
-def stored(before: Mapping[str, Any] | None, content: Mapping[str, Any], *, asks_again: bool) -> dict[str, Any]:
-    """Return a version's `material_changes`: `{"asked_again": [flags], "told": bool}`. A first one changes nothing."""
+def evidence(before: Mapping[str, Any] | None, content: Mapping[str, Any], *, asks_again: bool) -> dict[str, Any]:
+    """Return what a version says of its changes: `material`, and `material_changes`.
+
+    `material_changes` is `{"asked_again": [flags], "told": bool}`; a first version changes nothing.
+    """
     if before is None:
-        return dict(NOBODY)
+        return {"material": asks_again, "material_changes": dict(NOBODY)}
     found = changes_of(before, content, asks_again=asks_again)
-    return found.stored()
+    return {"material": asks_again or found.is_material, "material_changes": found.stored()}
 
 
 def changes_of(before: Mapping[str, Any], content: Mapping[str, Any], *, asks_again: bool) -> Changes:
@@ -47,7 +51,7 @@ def changes_of(before: Mapping[str, Any], content: Mapping[str, Any], *, asks_ag
     known = {asked.flag: asked.because for asked in found.asked_again}
     flags = sorted(row["id"] for kind in ("purposes", "switches") for row in content.get(kind) or ())
     asked = tuple(policy_changes.AskedAgain(flag=flag, because=(*known.get(flag, ()), reason)) for flag in flags)
-    return policy_changes.Changes(asked_again=asked, told=True, sections=found.sections, clauses=found.clauses)
+    return replace(found, asked_again=asked, told=True)
 
 
 def preview(changes: Changes, subjects: Mapping[str, int], locale: str) -> Preview:
@@ -60,10 +64,13 @@ def preview(changes: Changes, subjects: Mapping[str, int], locale: str) -> Previ
         )
         for asked in changes.asked_again
     )
-    return Preview(summary=_summary(changes, subjects), flags=flags)
+    narrowed = tuple(reason.text(locale) for reason in changes.narrowed)
+    return Preview(summary=_summary(changes, subjects), flags=flags, narrowed=narrowed)
 
 
 def _summary(changes: Changes, subjects: Mapping[str, int]) -> str:
+    if changes.narrowed:
+        return f"Buyers get less in {len(changes.narrowed)} places. The version is material: people are told."
     count = len(changes.flags)
     if not count:
         if changes.told:

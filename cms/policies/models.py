@@ -94,7 +94,7 @@ class LegalPage(Page):
         """
         if not self._goes_live(kwargs.get("update_fields")):
             return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
-        observed = publishing.observe(self)
+        observed = publishing.observe()
         with transaction.atomic():
             plan = publishing.plan_version(self, now=timezone.now(), observed=observed)
             result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)
@@ -220,7 +220,7 @@ class PolicyPage(LegalPage):
         )
     )
 
-    edit_handler = panels.edit_handler(has_clauses=True)
+    edit_handler = panels.edit_handler_of_policies()
 
     class Meta:
         verbose_name = "privacy policy"
@@ -228,11 +228,28 @@ class PolicyPage(LegalPage):
 
 
 class TermsPage(LegalPage):
-    """Terms of service, the public offer: accepted at checkout, apart from any consent."""
+    """Terms of service, the public offer: what the buyer may ask, accepted at checkout apart from any consent."""
 
     kind = contracts.TERMS
 
-    edit_handler = panels.edit_handler(has_clauses=False)
+    consumer_rights = not_personal(
+        StreamField(
+            [("right", clause_blocks.ConsumerRightBlock())],
+            blank=True,
+            verbose_name="rights of the buyer",
+            help_text="What a buyer may ask, and by when. Each stands here once; nothing that the shop does not serve.",
+        )
+    )
+    contacts = not_personal(
+        StreamField(
+            [("contact", clause_blocks.ContactBlock())],
+            blank=True,
+            collapsed=True,
+            help_text="Where buyers turn. Complaints must reach an e-mail address (law 274-IV art. 42-4).",
+        )
+    )
+
+    edit_handler = panels.edit_handler_of_terms()
 
     class Meta:
         verbose_name = "terms of service"

@@ -17,7 +17,7 @@ from wagtail.admin.panels import (
 )
 
 from cms.policies import contracts, materiality, publishing, refusals, shop_inventory
-from cms.policies.clauses import KINDS
+from cms.policies.clauses import KINDS_OF_POLICIES, KINDS_OF_TERMS
 from cms.policies.versions import PolicyVersion
 
 SINGULAR = {
@@ -30,6 +30,7 @@ SINGULAR = {
     "retention": "retention rule",
     "safeguards": "safeguard",
     "rights": "right",
+    "consumer_rights": "right of the buyer",
     "contacts": "contact",
 }
 
@@ -83,13 +84,13 @@ def readiness(page: Any, draft: contracts.Draft, observed: shop_inventory.Observ
         place = {"name": place_of(failure, draft), "pointer": failure.pointer}
         groups.setdefault(refusals.message(failure, locale), []).append(place)
     changes = publishing.changes_of(draft)
-    is_policy = draft.kind == contracts.POLICY
     return {
         "is_published": publishing.is_published(draft),
         "groups": [{"text": text, "places": places} for text, places in groups.items()],
         "preview": materiality.preview(changes, observed.inventory.get("subjects") or {}, locale) if changes else None,
-        "compared": publishing.compared(draft, observed) if is_policy and not observed.refusal else None,
-        "source": observed.source if is_policy else "",
+        "compared": publishing.compared(draft, observed) if not observed.refusal else None,
+        "source": observed.source,
+        "is_policy": draft.kind == contracts.POLICY,
     }
 
 
@@ -105,9 +106,40 @@ def place_of(failure: contracts.Failure, draft: contracts.Draft) -> str:
     return " · ".join([name, *(part.replace("_", " ") for part in parts[2:])])
 
 
-def edit_handler(*, has_clauses: bool) -> TabbedInterface:
-    """Return the tabs; terms have no purposes, switches and clauses."""
-    text = ObjectList(
+def edit_handler_of_policies() -> TabbedInterface:
+    """Return the tabs of a policy."""
+    purposes = ObjectList([FieldPanel("purposes"), FieldPanel("switches")], heading="Purposes")
+    clauses = ObjectList(
+        [
+            HelpPanel(template="policies/clauses_help.html"),
+            *(
+                FieldPanel(kind, classname="collapsed" if kind != "data_categories" else "")
+                for kind in KINDS_OF_POLICIES
+            ),
+        ],
+        heading="Clauses",
+    )
+    asks_again = (
+        "Who must agree anew is computed from the clauses. Tick this to ask everybody, for a reason no clause shows."
+    )
+    return TabbedInterface([_text(), purposes, clauses, _notes(), _publication(asks_again)])
+
+
+def edit_handler_of_terms() -> TabbedInterface:
+    """Return the tabs of terms, which have no purposes and switches: a buyer accepts them, and consents to nothing."""
+    clauses = ObjectList(
+        [HelpPanel(template="policies/clauses_help.html"), *(FieldPanel(kind) for kind in KINDS_OF_TERMS)],
+        heading="Clauses",
+    )
+    asks_again = (
+        "Nobody is asked for consent: terms are accepted with each order. Whether buyers get less is computed from the "
+        "clauses. Tick this to mark the version as material all the same."
+    )
+    return TabbedInterface([_text(), clauses, _notes(), _publication(asks_again, heading="Material change")])
+
+
+def _text() -> ObjectList:
+    return ObjectList(
         [
             FieldPanel("title", help_text="For editors only. Readers see the three titles below."),
             MultiFieldPanel(
@@ -117,27 +149,21 @@ def edit_handler(*, has_clauses: bool) -> TabbedInterface:
         ],
         heading="Text",
     )
-    purposes = ObjectList([FieldPanel("purposes"), FieldPanel("switches")], heading="Purposes")
-    clauses = ObjectList(
-        [
-            HelpPanel(template="policies/clauses_help.html"),
-            *(FieldPanel(kind, classname="collapsed" if kind != "data_categories" else "") for kind in KINDS),
-        ],
-        heading="Clauses",
-    )
-    notes = ObjectList([FieldPanel("notes")], heading="Publisher's notes")
-    publication = ObjectList(
+
+
+def _notes() -> ObjectList:
+    return ObjectList([FieldPanel("notes")], heading="Publisher's notes")
+
+
+def _publication(asks_again: str, **labels: Any) -> ObjectList:
+    return ObjectList(
         [
             ReadinessPanel(heading="Ready to publish?"),
             MultiFieldPanel(
                 [
                     FieldPanel("effective_from"),
                     FieldPanel("authoritative_locale"),
-                    FieldPanel(
-                        "asks_again",
-                        help_text="Who must agree anew is computed from the clauses. Tick this to ask everybody, for a "
-                        "reason that no clause shows.",
-                    ),
+                    FieldPanel("asks_again", help_text=asks_again, **labels),
                 ],
                 heading="Taking effect",
             ),
@@ -153,5 +179,3 @@ def edit_handler(*, has_clauses: bool) -> TabbedInterface:
         ],
         heading="Publication",
     )
-    tabs = [text, purposes, clauses, notes, publication] if has_clauses else [text, notes, publication]
-    return TabbedInterface(tabs)

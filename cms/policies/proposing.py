@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from cms.policies import clauses, inventory, models, purposes
+from cms.policies import clauses, importing, inventory, models, purposes
 from cms.policies.importing.proposal_words import ROLES, Topic
-from cms.policies.importing.proposals import Proposal, Proposals
+from cms.policies.importing.proposals import Proposal
 
 RawBlock = dict[str, Any]
 BLOCKS = {
@@ -35,10 +35,16 @@ class Proposed:
     lines: list[str]
 
 
-def fill(page: models.LegalPage, proposals: Proposals, locale: str) -> Proposed:
-    """Put the proposals of one language into the page's clauses, and say what came of it."""
+def fill(page: models.LegalPage, text: importing.ImportedText, locale: str) -> Proposed:
+    """Put what a text of one language proposes into the page's clauses, and say what came of it."""
+    if isinstance(page, models.TermsPage):
+        return Proposed(lines=_fill_terms(page, importing.propose_offer(text), locale))
     if not isinstance(page, models.PolicyPage):
         return Proposed(lines=[])
+    return _fill_policy(page, importing.propose(text), locale)
+
+
+def _fill_policy(page: models.PolicyPage, proposals: importing.Proposals, locale: str) -> Proposed:
     lines: list[str] = []
     for topic in Topic:
         known = _known(topic)
@@ -50,6 +56,58 @@ def fill(page: models.LegalPage, proposals: Proposals, locale: str) -> Proposed:
         lines += [_not_placed(topic, one.wording, one.places[0]) for one in foreign]
         lines += [_not_placed(topic, one.text, one.place) for one in proposals.unplaced if one.topic is topic]
     return Proposed(lines=lines)
+
+
+def _fill_terms(page: models.TermsPage, proposals: importing.OfferProposals, locale: str) -> list[str]:
+    served = inventory.consumer_rights()
+    placed = [one for one in proposals.rights if one.id in served]
+    rights: list[RawBlock] = [child.get_prep_value() for child in page.consumer_rights]
+    for one in placed:
+        partner = next((block for block in rights if block["value"].get("id") == one.id), None)
+        if partner is None:
+            value = _new_right(one, served[one.id], locale)
+            partner = {"type": "right", "value": value, "id": str(uuid4())}
+            rights.append(partner)
+        value = partner["value"]
+        if not value.get(f"wording_{locale}") or value.get("state") == clauses.PROPOSED:
+            value[f"wording_{locale}"] = one.wording
+    page.consumer_rights = rights
+    new = _add_emails(page, proposals.emails, locale)
+    lines = [f"Proposed rights of the buyer: {', '.join(one.id for one in placed)}"] if placed else []
+    lines += [f"Proposed contacts: {', '.join(new)}"] if new else []
+    return [
+        *lines,
+        *(
+            f"  not placed among rights of the buyer, section {one.section}: “{one.wording[:120]}”"
+            for one in proposals.rights
+            if one not in placed
+        ),
+    ]
+
+
+def _new_right(one: importing.RightProposed, served: dict[str, Any], locale: str) -> dict[str, Any]:
+    """Return a right with the handler and clock that the shop keeps; a person compares them with the text's own."""
+    ((unit, number),) = (served.get("clock") or {"": None}).items()
+    return {
+        "state": clauses.PROPOSED,
+        "found_at": f"{one.id}: {locale}, section {one.section}",
+        "id": one.id,
+        "handler": served["handler"],
+        "clock_number": number,
+        "clock_unit": unit,
+        "from_event": served.get("from_event") or "",
+    }
+
+
+def _add_emails(page: models.TermsPage, emails: tuple[str, ...], locale: str) -> list[str]:
+    contacts: list[RawBlock] = [child.get_prep_value() for child in page.contacts]
+    known = {block["value"].get("value") for block in contacts}
+    new = [email for email in emails if email not in known]
+    for email in new:
+        value = {"state": clauses.PROPOSED, "found_at": f"email: {locale}", "kind": "email", "value": email}
+        contacts.append({"type": "contact", "value": value, "id": str(uuid4())})
+    page.contacts = contacts
+    return new
 
 
 def _known(topic: Topic) -> Collection[str] | None:

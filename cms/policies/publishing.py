@@ -73,12 +73,12 @@ def date_in_almaty(moment: datetime) -> date:
     return moment.astimezone(ALMATY).date()
 
 
-def observe(page: "LegalPage") -> shop_inventory.Observed | None:
-    """Ask the shop what its code does with data; None for a page that needs no such answer.
+def observe() -> shop_inventory.Observed:
+    """Ask the shop what its code does.
 
     Call it before a transaction begins: the answer comes over the network.
     """
-    return shop_inventory.observe() if page.kind == contracts.POLICY else None
+    return shop_inventory.observe()
 
 
 def failures_of(
@@ -91,11 +91,11 @@ def failures_of(
 ) -> list[contracts.Failure]:
     """Return what the gate has against this draft of the page if it went live on a date in Almaty.
 
-    A policy is compared with the shop's code as `observed`, which is asked for where it is not given.
+    Its text is compared with the shop's code as `observed`, which is asked for where it is not given.
     """
     versions = _versions(draft.slug) if versions is None else versions
     failures = rules.failures_of(draft, _circumstances(page, draft, on, versions))
-    if draft.kind != contracts.POLICY or page.alias_of_id:
+    if page.alias_of_id:
         return failures
     content = documents.content_of(draft, operator())
     places = {failure.pointer for failure in failures if failure.pointer}
@@ -140,8 +140,7 @@ def plan_version(page: "LegalPage", *, now: datetime, observed: shop_inventory.O
     content_sha256 = documents.content_hash(content)
     if _holds(versions, content_sha256) and not page.alias_of_id:
         return None
-    if draft.kind == contracts.POLICY and observed is None:
-        observed = shop_inventory.observe()
+    observed = observed or shop_inventory.observe()
     failures = failures_of(page, draft, on=date_in_almaty(now), versions=versions, observed=observed)
     if failures or draft.effective_from is None:
         raise PublishingRefused(failures, page_id=page.pk)
@@ -238,15 +237,11 @@ def _evidence(
     draft: contracts.Draft,
     content: dict[str, Any],
     versions: list[PolicyVersion],
-    observed: shop_inventory.Observed | None,
+    observed: shop_inventory.Observed,
 ) -> dict[str, Any]:
     before = _version_before(versions)
-    changes = materiality.stored(before.document if before else None, content, asks_again=draft.asks_again)
-    return {
-        "material": draft.asks_again or bool(changes["asked_again"]),
-        "material_changes": changes,
-        **({"inventory": observed.stored} if observed else {}),
-    }
+    changed = materiality.evidence(before.document if before else None, content, asks_again=draft.asks_again)
+    return {**changed, "inventory": observed.stored}
 
 
 def _holds(versions: list[PolicyVersion], content_sha256: str) -> bool:

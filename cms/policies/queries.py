@@ -139,7 +139,8 @@ def policy_diff(*, slug: str, from_version: int, to_version: int, locale: str) -
     """Return what changed between two versions, in one language.
 
     `material` says whether any version on the way asked people again; `asked_again` names the flags that somebody who
-    agreed to the earlier version must answer anew under the later one, and why.
+    agreed to the earlier version must answer anew under the later one, and why. `narrowed` says what later terms take
+    from the buyer, who is asked nothing.
 
     :raises InputInvalid: at `/locale`, or at `/to` when it is not later than `from`
     :raises NotFound: a version is missing
@@ -166,6 +167,7 @@ def policy_diff(*, slug: str, from_version: int, to_version: int, locale: str) -
         material=any(version.material for number, version in found.items() if number > from_version),
         asked_again=_asked_again(changes, locale),
         told=changes.told,
+        narrowed=tuple(reason.text(locale) for reason in changes.narrowed),
         sections=differences.section_changes(old.sections, new.sections, locale),
         purposes=differences.clause_changes("purposes", old.document, new.document, locale),
         switches=differences.clause_changes("switches", old.document, new.document, locale),
@@ -179,8 +181,13 @@ def policy_diff(*, slug: str, from_version: int, to_version: int, locale: str) -
 
 
 def _asked_everybody(version: PolicyVersion) -> bool:
-    """Whether a version asked for every flag again: the publisher's own decision, which no clause shows."""
+    """Whether a version asked for every flag again: the publisher's own decision, which no clause shows.
+
+    Terms have no flags; material ones are told to everybody.
+    """
     document = version.document
+    if version.kind == contracts.TERMS:
+        return version.material
     flags = {row["id"] for kind in ("purposes", "switches") for row in document[kind]}
     asked = document.get("material_changes", {}).get("asked_again", ())
     return bool(flags) and flags <= set(asked)

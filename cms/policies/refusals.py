@@ -118,6 +118,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "ru": "Укажите срок: число и единицу или событие, которым он заканчивается.",
         "en": "Give the term: a number and a unit, or the event that ends it.",
     },
+    "policies.clock_incomplete": {
+        "kk": "Мерзімді санмен және бірлікпен көрсетіңіз немесе неден бастап саналатынын алып тастаңыз.",
+        "ru": "Укажите срок числом и единицей или уберите событие, от которого он считается.",
+        "en": "Give the term as a number and a unit, or leave out what it counts from.",
+    },
     "policies.reference_missing": {
         "kk": "{id} осы саясатта сипатталмаған. Оны қосыңыз немесе осы жерден алып тастаңыз.",
         "ru": "{id} в этой политике не описано. Добавьте такое положение или уберите ссылку отсюда.",

@@ -19,13 +19,10 @@ def failures_of(draft: contracts.Draft, circumstances: contracts.Circumstances) 
         return [Failure(pointer="/slug", code="policies.alias")]
     failures = [*_titles(draft), *_sections(draft)]
     if draft.kind == contracts.POLICY:
-        failures += [
-            *_purposes(draft, circumstances),
-            *_switches(draft, circumstances),
-            *clause_rules.failures_of(draft),
-        ]
+        failures += [*_purposes(draft, circumstances), *_switches(draft, circumstances)]
     return [
         *failures,
+        *clause_rules.failures_of(draft),
         *_notes(draft),
         *_authority(draft),
         *_date(draft, circumstances),

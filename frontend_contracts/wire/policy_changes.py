@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from frontend_contracts.wire import policy_clauses, policy_prose, policy_terms
+from frontend_contracts.wire import offer_changes, policy_clauses, policy_prose, policy_terms
 from frontend_contracts.wire.policy_clauses import ClauseChange
 from frontend_contracts.wire.policy_prose import SectionChange
 from frontend_contracts.wire.policy_reasons import Reason
@@ -39,17 +39,26 @@ class AskedAgain:
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:
-    """All that changed. `told` says whether people hear of it; nobody does where only spelling changed."""
+    """All that changed. `told` says whether people hear of it; nobody does where only spelling changed.
+
+    `narrowed` says what terms take from the buyer; terms ask nobody for consent.
+    """
 
     asked_again: tuple[AskedAgain, ...]
     told: bool
     sections: tuple[SectionChange, ...]
     clauses: tuple[ClauseChange, ...]
+    narrowed: tuple[Reason, ...] = ()
 
     @property
     def flags(self) -> tuple[str, ...]:
         """The flags to ask again, sorted."""
         return tuple(asked.flag for asked in self.asked_again)
+
+    @property
+    def is_material(self) -> bool:
+        """Whether people are asked again, or get less."""
+        return bool(self.asked_again or self.narrowed)
 
     def stored(self) -> dict[str, Any]:
         """Answer what a version keeps as `material_changes`."""
@@ -80,7 +89,8 @@ def changes(old_document: Row, new_document: Row) -> Changes:
         or any(not change.is_typographic for change in sections)
         or policy_prose.facts_changed(old_document, new_document)
     )
-    return Changes(asked_again=asked, told=told, sections=sections, clauses=clauses)
+    narrowed = tuple(offer_changes.narrowed(old, new))
+    return Changes(asked_again=asked, told=told, sections=sections, clauses=clauses, narrowed=narrowed)
 
 
 def _asks_everybody(new: policy_clauses.View) -> bool:

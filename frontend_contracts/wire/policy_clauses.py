@@ -11,7 +11,17 @@ from frontend_contracts.wire.policy_typography import is_typographic
 
 Row = Mapping[str, Any]
 
-KINDS = ("purposes", "switches", "data_categories", "recipients", "retention", "safeguards", "rights", "contacts")
+KINDS = (
+    "purposes",
+    "switches",
+    "data_categories",
+    "recipients",
+    "retention",
+    "safeguards",
+    "rights",
+    "consumer_rights",
+    "contacts",
+)
 LOCALES = ("kk", "ru", "en")
 TEXTS = ("wording", "name")  # members with one text a language
 SILENT = ("reviewed_on",)  # the operator's own upkeep; readers are not told of it

@@ -7,99 +7,38 @@ publish gate of cms, `manage.py shop_api check_policy` and the tests all call th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cached_property
 from typing import Any
 
-from frontend_contracts.wire import policy_terms
-from frontend_contracts.wire.policy_findings import LOCALES, Finding, Findings
-
-Row = Mapping[str, Any]
+from frontend_contracts.wire import offer_compiler, policy_sides, policy_terms
+from frontend_contracts.wire.policy_findings import Finding, Findings
+from frontend_contracts.wire.policy_sides import Code, Policy, Row, incomplete, place, unknown
 
 HOME = "KZ"
 KINDS = ("data_categories", "recipients", "retention", "safeguards", "rights", "contacts")
 #: Whoever is not the operator's own processor receives data in their own right (law 94-V art. 8(4), 24(1)(5)).
 THIRD_PARTIES = ("third_party", "controller")
-CONTACTS = ("email",)  # where requests must be able to reach (P10.2, P13.1)
 #: What erasure does to a cell, and what the policy may then promise.
 DELETES = ("delete", "blank")
 
 
-@dataclass(frozen=True)
-class Policy:
-    """A document by its clauses."""
-
-    document: Row
-
-    @cached_property
-    def clauses(self) -> Row:
-        return self.document.get("clauses") or {}
-
-    def rows(self, kind: str) -> list[Row]:
-        """The clauses of a kind, purposes and switches included."""
-        held = self.document if kind in ("purposes", "switches") else self.clauses
-        return list(held.get(kind) or ())
-
-    def by_id(self, kind: str) -> dict[str, Row]:
-        return {str(row.get("id", "")): row for row in self.rows(kind)}
-
-    @cached_property
-    def uses(self) -> set[tuple[str, str]]:
-        """The pairs of purpose and data category."""
-        return {
-            (id_, category) for id_, row in self.by_id("purposes").items() for category in row.get("categories") or ()
-        }
-
-    @cached_property
-    def effective_on(self) -> date:
-        """When it takes effect; for a draft without a date: far ahead, when every known rule is valid."""
-        given = self.document.get("effective_from")
-        return date.fromisoformat(given) if given else date.max
-
-
-@dataclass(frozen=True)
-class Code:
-    """An inventory by its rows."""
-
-    inventory: Row
-
-    def rows(self, kind: str) -> list[Row]:
-        return [row if isinstance(row, Mapping) else {"id": row} for row in self.inventory.get(kind) or ()]
-
-    def ids(self, kind: str) -> set[str]:
-        return {str(row["id"]) for row in self.rows(kind)}
-
-    def asked(self, kind: str) -> set[str]:
-        """The ids that a use case of the shop asks for."""
-        return {str(row["id"]) for row in self.rows(kind) if row.get("required_by") or row.get("optional_in")}
-
-    @cached_property
-    def uses(self) -> dict[tuple[str, str], list[Row]]:
-        """The fields by purpose and category; a switch is asked apart and is no purpose."""
-        found: dict[tuple[str, str], list[Row]] = {}
-        for row in self.rows("fields"):
-            for purpose in row["purposes"]:
-                if purpose not in self.ids("switches"):
-                    found.setdefault((purpose, row["category"]), []).append(row)
-        return found
-
-
-def compare(document: Row, inventory: Row) -> Findings:
+def compare(document: Row, inventory: Row, *, today: date | None = None) -> Findings:
     """Compare a policy document with an inventory (its unsigned part), in both directions.
 
     `compared` counts what was looked at: `clauses`, `fields`, `purposes`, `recipients`, `retention`, `rights`.
-    Comparing nothing is itself an error.
+    Comparing nothing is itself an error. `today` is given for a text in force: rules that changed since count.
+    Terms are compared with the buyer's rights: see `offer_compiler`.
     """
-    policy, code = Policy(document), Code(inventory)
+    policy, code = Policy(document, today), Code(inventory)
+    if document.get("kind") == offer_compiler.KIND:
+        return offer_compiler.compare(policy, code)
     compared = _counts(policy, code)
     if not compared["clauses"] or not compared["fields"] or not compared["purposes"]:
         error = Finding(code="nothing_compared", clause_path="", id="", params={})
         return Findings(errors=(error,), compared=compared)
     questions: tuple[Callable[[Policy, Code], Iterator[Finding]], ...] = (
         _texts,
-        _clauses_once,
         _purposes,
         _switches,
         _categories,
@@ -128,49 +67,28 @@ def _counts(policy: Policy, code: Code) -> dict[str, int]:
 
 
 def _texts(policy: Policy, _code: Code) -> Iterator[Finding]:
-    texts = policy.document.get("texts") or {}
-    for locale in LOCALES:
-        text = texts.get(locale) or {}
-        for part in ("title", "text"):
-            if not str(text.get(part) or "").strip():
-                yield _missing_text(f"/texts/{locale}/{part}", part, locale)
-    for kind in ("purposes", "switches", *KINDS):
-        for row in policy.rows(kind):
-            member = "name" if kind == "recipients" else "wording"
-            wording = row.get(member) or {}
-            # An address for machines needs no words; where it has some, it has them in each language.
-            if kind == "contacts" and row.get("value") and not any(map(str.strip, wording.values())):
-                continue
-            for locale in LOCALES:
-                if not str(wording.get(locale) or "").strip():
-                    path = f"{_path(kind, row)}/{member}/{locale}"
-                    yield _missing_text(path, str(row.get("id", "")), locale)
+    yield from policy_sides.texts(policy, ("purposes", "switches", *KINDS))
+    yield from policy_sides.clauses_once(policy, ("purposes", "switches", *KINDS))
 
 
-def _clauses_once(policy: Policy, _code: Code) -> Iterator[Finding]:
-    for kind in ("purposes", "switches", *KINDS):
-        seen: set[str] = set()
-        for row in policy.rows(kind):
-            id_ = str(row.get("id", ""))
-            if id_ in seen or not id_:
-                yield Finding(code="clause_twice", clause_path=_path(kind, row), id=id_ or "?")
-            seen.add(id_)
+def _contacts(policy: Policy, _code: Code) -> Iterator[Finding]:
+    yield from policy_sides.contacts(policy)
 
 
 def _purposes(policy: Policy, code: Code) -> Iterator[Finding]:
-    yield from _unknown("purpose_unknown", "purposes", policy.by_id("purposes"), code.ids("purposes"))
+    yield from unknown("purpose_unknown", "purposes", policy.by_id("purposes"), code.ids("purposes"))
     used = {purpose for purpose, _category in code.uses}
     for id_ in sorted((code.asked("purposes") | used) - set(policy.by_id("purposes"))):
         yield Finding(code="purpose_missing", clause_path="/purposes", id=id_)
     for id_, row in policy.by_id("purposes").items():
         if not row.get("legal_basis"):
-            yield _incomplete(f"/purposes/{id_}/legal_basis", id_, "legal_basis")
+            yield incomplete(f"/purposes/{id_}/legal_basis", id_, "legal_basis")
 
 
 def _switches(policy: Policy, code: Code) -> Iterator[Finding]:
     known = code.ids("switches")
     worded = set(policy.by_id("switches"))
-    yield from _unknown("switch_unknown", "switches", policy.by_id("switches"), known)
+    yield from unknown("switch_unknown", "switches", policy.by_id("switches"), known)
     named = {switch for row in policy.rows("purposes") for switch in row.get("switches") or ()}
     used = {switch for row in code.rows("fields") for switch in row["purposes"] if switch in known}
     for id_ in sorted((code.asked("switches") | named | used) - worded):
@@ -184,7 +102,7 @@ def _categories(policy: Policy, code: Code) -> Iterator[Finding]:
         kept.setdefault(row["category"], set()).add(row["field"])
     for category in sorted(set(kept) - set(declared)):
         yield Finding(code="category_missing", clause_path="/clauses/data_categories", id=category)
-    yield from _unknown("category_unknown", "clauses/data_categories", declared, kept)
+    yield from unknown("category_unknown", "clauses/data_categories", declared, kept)
     for category in sorted(set(kept) & set(declared)):
         path = f"/clauses/data_categories/{category}/fields"
         fields = set(declared[category].get("fields") or ())
@@ -211,14 +129,14 @@ def _recipients(policy: Policy, code: Code) -> Iterator[Finding]:
     declared = policy.by_id("recipients")
     for id_ in sorted(code.ids("recipients") - set(declared)):
         yield Finding(code="recipient_undeclared", clause_path="/clauses/recipients", id=id_)
-    yield from _unknown("recipient_unknown", "clauses/recipients", declared, code.ids("recipients"))
+    yield from unknown("recipient_unknown", "clauses/recipients", declared, code.ids("recipients"))
     for id_, row in declared.items():
         rows = [found for found in code.rows("recipients") if found["id"] == id_]
         if rows:
             yield from _recipient(id_, row, rows)
         for name in ("country", "role", "agreement", "reviewed_on"):
             if not row.get(name):
-                yield _incomplete(f"/clauses/recipients/{id_}/{name}", id_, name)
+                yield incomplete(f"/clauses/recipients/{id_}/{name}", id_, name)
 
 
 def _recipient(id_: str, row: Row, rows: list[Row]) -> Iterator[Finding]:
@@ -251,13 +169,13 @@ def _retention(policy: Policy, code: Code) -> Iterator[Finding]:
     declared: dict[tuple[str, str], list[Row]] = {}
     for row in policy.rows("retention"):
         pair = (str(row.get("purpose", "")), str(row.get("category", "")))
-        path, id_ = _path("retention", row), str(row.get("id", ""))
+        path, id_ = place("retention", row), str(row.get("id", ""))
         if any(row.get("term") == other.get("term") for other in declared.get(pair, ())):
             yield Finding(code="clause_twice", clause_path=path, id=f"{pair[1]} · {pair[0]}")
         if pair not in code.uses:
             yield Finding(code="retention_unknown", clause_path=path, id=id_)
         if not row.get("from_event") and "until" not in (row.get("term") or {}):
-            yield _incomplete(f"{path}/from_event", id_, "from_event")
+            yield incomplete(f"{path}/from_event", id_, "from_event")
         declared.setdefault(pair, []).append(row)
     for pair, fields in sorted(code.uses.items(), key=lambda entry: entry[0]):
         if pair in declared:
@@ -279,11 +197,11 @@ def _pair(rules: list[Row], fields: list[Row], policy: Policy, code: Code) -> It
             limits.append(policy_terms.checked(rule.get("term")))
         except policy_terms.TermUnknown as unknown:
             params = {"term": str(unknown.args[0])}
-            path, id_ = f"{_path('retention', rule)}/term", str(rule.get("id", ""))
+            path, id_ = f"{place('retention', rule)}/term", str(rule.get("id", ""))
             yield Finding(code="term_malformed", clause_path=path, id=id_, params=params)
     if len(limits) < len(rules):
         return
-    path = f"{_path('retention', rules[0])}/term"
+    path = f"{place('retention', rules[0])}/term"
     kept: list[tuple[Row, Row]] = []
     for field, given in ((row, term) for row in fields for term in row["terms"]):
         try:
@@ -303,7 +221,7 @@ def _not_kept(rules: list[Row], limits: list[Row], kept: list[Row]) -> Iterator[
     """A rule whose term no field has: the policy says more than the code does."""
     for rule, limit in zip(rules, limits, strict=True):
         if kept and not any(policy_terms.is_same_length(term, limit) for term in kept):
-            path, id_ = f"{_path('retention', rule)}/term", str(rule.get("id", ""))
+            path, id_ = f"{place('retention', rule)}/term", str(rule.get("id", ""))
             params = _both(policy_terms.longest(kept), [limit])
             yield Finding(code="term_not_kept", clause_path=path, id=id_, params=params)
 
@@ -325,7 +243,7 @@ def _effects(rules: list[Row], fields: list[Row]) -> Iterator[Finding]:
     erased = [rule for rule in rules if rule["term"].get("until") == "erased"]
     if not erased or any(rule.get("then") != "delete" for rule in erased):
         return
-    path = f"{_path('retention', erased[0])}/then"
+    path = f"{place('retention', erased[0])}/then"
     for field in fields:
         effect = str(field.get("on_erasure"))
         if {"until": "erased"} in field["terms"] and effect not in DELETES:
@@ -343,7 +261,7 @@ def _safeguards(policy: Policy, _code: Code) -> Iterator[Finding]:
     for row in policy.rows("safeguards"):
         if row.get("country") not in abroad:
             params = {"country": str(row.get("country"))}
-            path = f"{_path('safeguards', row)}/country"
+            path = f"{place('safeguards', row)}/country"
             yield Finding(code="safeguard_unknown", clause_path=path, id=str(row.get("id", "")), params=params)
 
 
@@ -351,7 +269,7 @@ def _rights(policy: Policy, code: Code) -> Iterator[Finding]:
     declared, served = policy.by_id("rights"), {str(row["id"]): row for row in code.rows("rights")}
     for id_ in sorted(set(served) - set(declared)):
         yield Finding(code="right_missing", clause_path="/clauses/rights", id=id_)
-    yield from _unknown("right_unknown", "clauses/rights", declared, served)
+    yield from unknown("right_unknown", "clauses/rights", declared, served)
     for id_ in sorted(set(served) & set(declared)):
         path, row, found = f"/clauses/rights/{id_}", declared[id_], served[id_]
         if row.get("handler") != found["handler"]:
@@ -363,33 +281,5 @@ def _rights(policy: Policy, code: Code) -> Iterator[Finding]:
             yield Finding(code="right_slower", clause_path=f"{path}/clock_working_days", id=id_, params=params)
 
 
-def _contacts(policy: Policy, _code: Code) -> Iterator[Finding]:
-    kinds = {row.get("kind") for row in policy.rows("contacts")}
-    for kind in CONTACTS:
-        if kind not in kinds:
-            yield Finding(code="contact_missing", clause_path="/clauses/contacts", id=kind)
-    for row in policy.rows("contacts"):
-        if not row.get("value") and not row.get("wording"):
-            yield _incomplete(f"{_path('contacts', row)}/value", str(row.get("id", "")), "value")
-
-
-def _unknown(code: str, place: str, declared: Iterable[str], known: Iterable[str]) -> Iterator[Finding]:
-    for id_ in sorted(set(declared) - set(known)):
-        yield Finding(code=code, clause_path=f"/{place}/{id_}", id=id_)
-
-
-def _missing_text(path: str, id_: str, locale: str) -> Finding:
-    return Finding(code="text_missing", clause_path=path, id=id_, params={"locale": locale})
-
-
-def _incomplete(path: str, id_: str, name: str) -> Finding:
-    return Finding(code="incomplete", clause_path=path, id=id_, params={"name": name})
-
-
 def _listed(values: Iterable[Any]) -> str:
     return ", ".join(sorted(str(value) for value in values)) or "–"
-
-
-def _path(kind: str, row: Row) -> str:
-    prefix = "" if kind in ("purposes", "switches") else "/clauses"
-    return f"{prefix}/{kind}/{row.get('id', '')}"

@@ -169,6 +169,51 @@ TEXTS: dict[str, dict[str, str]] = {
         "ru": "Нет контакта: {id}. Добавьте его.",
         "en": "There is no contact of the kind {id}. Add one.",
     },
+    "offer_not_compared": {
+        "kk": "Салыстыратын ештеңе жоқ: шарттарда сатып алушының құқықтары немесе тізімде олар жоқ. Оларды қосыңыз.",
+        "ru": "Сравнивать нечего: в условиях нет прав покупателя или в описи нет ни одного. Добавьте права.",
+        "en": "There is nothing to compare: the terms name no right of the buyer, or the inventory none. Add them.",
+    },
+    "buyer_right_missing": {
+        "kk": "Дүкен сатып алушының {id} құқығын орындайды, шарттар оны атамайды. Құқықты қосыңыз.",
+        "ru": "Магазин исполняет право покупателя {id}, а условия его не называют. Добавьте право.",
+        "en": "The shop serves the buyer's right {id}, which the terms do not name. Add the right.",
+    },
+    "buyer_right_unknown": {
+        "kk": "{id} құқығын дүкенде ешкім орындамайды. Оны шарттардан алып тастаңыз немесе орындайтын код жазыңыз.",
+        "ru": "Право покупателя {id} в магазине никто не исполняет. Уберите его из условий или добавьте такой код.",
+        "en": "Nothing in the shop serves the buyer's right {id}. Take it out of the terms, or write that code.",
+    },
+    "buyer_right_differs": {
+        "kk": "{id}: шарттарда {declared}, дүкенде {kept}. Дүкендегідей көрсетіңіз немесе кодты түзетіңіз.",
+        "ru": "{id}: в условиях {declared}, в магазине {kept}. Укажите как в магазине или исправьте код.",
+        "en": "{id}: {declared} in the terms, {kept} in the shop. Say what the shop does, or correct the code.",
+    },
+    "clock_missing": {
+        "kk": "{id}: мерзім көрсетілмеген не түсініксіз. {date} күніне {rule} ережесі: {kept}. Соны жазыңыз.",
+        "ru": "{id}: срок не указан или непонятен. По правилу {rule} на {date} это {kept}: укажите его.",
+        "en": "{id}: the term is missing or not clear. By the rule {rule} it is {kept} on {date}. Say so.",
+    },
+    "clock_slower": {
+        "kk": "{id}: шарттарда {declared}, ал {date} күніне {rule} ережесі бойынша {kept}. Сатып алушыға аз бермеңіз.",
+        "ru": "{id}: в условиях {declared}, а {kept} — по правилу {rule} на {date}. Покупателю нельзя дать меньше.",
+        "en": "{id}: {declared} in the terms, {kept} by the rule {rule} on {date}. The buyer may not be given less.",
+    },
+    "clock_not_kept": {
+        "kk": "{id}: шарттарда {declared}, дүкен {date} күніне {rule} ережесімен {kept} орындайды. Соны жазыңыз.",
+        "ru": "{id}: в условиях {declared}, а магазин исполняет {kept} по правилу {rule} на {date}. Укажите это.",
+        "en": "{id}: the terms promise {declared}, the shop keeps {kept} by the rule {rule} on {date}. Say the same.",
+    },
+    "clock_unknown": {
+        "kk": "{id}: бұл құқықтың мерзімі жоқ, шарттарда {clock} делінген. Мерзімді алып тастаңыз.",
+        "ru": "{id}: у этого права нет срока, а в условиях {clock}. Уберите срок.",
+        "en": "{id}: this right has no term, and the terms say {clock}. Remove the term.",
+    },
+    "clock_without_rule": {
+        "kk": "{id}: {rule} ережесі {date} күніне тізілімде жоқ. Басқа күнді таңдаңыз не дүкенді жасаушыларға айтыңыз.",
+        "ru": "{id}: правила {rule} на {date} в реестре нет. Выберите другую дату или сообщите разработчикам магазина.",
+        "en": "{id}: the rule {rule} has no row on {date}. Choose another date, or tell the shop's developers.",
+    },
 }
 
 

@@ -1,4 +1,4 @@
-"""Why a flag is asked again, in kk, ru and en."""
+"""Why a flag is asked again, and what terms take from the buyer, in kk, ru and en."""
 
 from __future__ import annotations
 
@@ -118,6 +118,31 @@ TEXTS: dict[str, dict[str, str]] = {
         "kk": "құқықты орындау мерзімі ұзарды: {id}",
         "ru": "право исполняется дольше: {id}",
         "en": "a right is served more slowly: {id}",
+    },
+    "buyer_right_removed": {
+        "kk": "сатып алушының құқығы алып тасталды: {id}",
+        "ru": "убрано право покупателя: {id}",
+        "en": "a right of the buyer was removed: {id}",
+    },
+    "buyer_clock_worse": {
+        "kk": "сатып алушының мерзімі нашарлады: {id}",
+        "ru": "срок стал хуже для покупателя: {id}",
+        "en": "the term got worse for the buyer: {id}",
+    },
+    "buyer_event_changed": {
+        "kk": "мерзім басқа оқиғадан басталады: {id}",
+        "ru": "срок считается от другого события: {id}",
+        "en": "the term runs from another event: {id}",
+    },
+    "buyer_served_by_hand": {
+        "kk": "енді бірден емес, өтініш бойынша: {id}",
+        "ru": "теперь не сразу, а по обращению: {id}",
+        "en": "no longer at once, but on request: {id}",
+    },
+    "contact_removed": {
+        "kk": "байланыс алып тасталды: {id}",
+        "ru": "убран контакт: {id}",
+        "en": "a contact was removed: {id}",
     },
     "editor": {
         "kk": "баспагер қайта сұрауды шешті",

@@ -19,6 +19,7 @@ HOURS_A_DAY = 24
 LEAP_CYCLE_MONTHS = 48
 WORDS = {
     "days": {"kk": "{} күн", "ru": "{} дн.", "en": "{} days"},
+    "working_days": {"kk": "{} жұмыс күні", "ru": "{} раб. дн.", "en": "{} working days"},
     "months": {"kk": "{} ай", "ru": "{} мес.", "en": "{} months"},
     "years": {"kk": "{} жыл", "ru": "{} г.", "en": "{} years"},
     "withdrawn": {"kk": "келісім қайтарылғанша", "ru": "до отзыва согласия", "en": "until consent is withdrawn"},
@@ -40,10 +41,9 @@ def resolved(term: Term, rules: Iterable[Mapping[str, Any]], *, on: date) -> dic
     if "until" in term or "days" in term or "rule" not in term:
         return checked({name: value for name, value in term.items() if name != "rule"})
     rule = str(term["rule"])
-    rows = [row for row in rules if row.get("id") == rule and _holds(row, on.isoformat())]
-    if not rows:
+    row = row_in_force(rule, rules, on=on)
+    if row is None:
         raise TermUnknown(rule)
-    row = max(rows, key=lambda row: str(row.get("valid_from", "")))
     unit, number = str(row.get("unit", "")), row.get("number", row.get("value"))
     if unit == "hours" and isinstance(number, int):
         return checked({"days": -(-number // HOURS_A_DAY)})
@@ -54,6 +54,12 @@ def resolved(term: Term, rules: Iterable[Mapping[str, Any]], *, on: date) -> dic
     if unit in MONTHS:
         return checked({unit.removeprefix("calendar_"): number})
     raise TermUnknown(rule)
+
+
+def row_in_force(rule: str, rules: Iterable[Mapping[str, Any]], *, on: date) -> Mapping[str, Any] | None:
+    """Answer the row of a rule that holds on a day, the one that began last; None where there is none."""
+    rows = [row for row in rules if row.get("id") == rule and _holds(row, on.isoformat())]
+    return max(rows, key=lambda row: str(row.get("valid_from", "")), default=None)
 
 
 def checked(term: Any) -> dict[str, Any]:

@@ -30,6 +30,16 @@ class Right(StrEnum):
     RECIPIENTS = "recipients"
 
 
+class ConsumerRight(StrEnum):
+    """What a buyer may do or ask that this code serves: law 274-IV art. 17, 28(5), 30, 42-4."""
+
+    CANCELLATION = "cancellation"  # of an order that was not handed over
+    COMPLAINT = "complaint"
+    DEFECT_CLAIM = "defect_claim"
+    RETURN = "return"  # of goods without defects, or their exchange
+    REVIEW = "review"
+
+
 class RequestStatus(StrEnum):
     """Where a request stands."""
 

@@ -1,6 +1,6 @@
 """What crosses the doors of support."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -237,7 +237,7 @@ class ThreadMessage:
 
 @contract
 class Thread:
-    """A conversation, as its customer reads it; messages oldest first."""
+    """A conversation, as its customer reads it; messages oldest first. `answer_due_on`: the last day for our answer."""
 
     id: str
     number: str
@@ -246,6 +246,7 @@ class Thread:
     version: int
     created_at: datetime
     changed_at: datetime
+    answer_due_on: date | None
     messages: tuple[ThreadMessage, ...]
     allowed_actions: tuple[StateAction, ...]
 
@@ -263,7 +264,10 @@ class StaffThreadMessage:
 
 @contract
 class StaffThread:
-    """A conversation, as staff read it; messages oldest first."""
+    """A conversation, as staff read it; messages oldest first.
+
+    `answer_due_on` is the last day for an answer, in Almaty; `overdue` when it has passed without one.
+    """
 
     id: str
     number: str
@@ -272,5 +276,7 @@ class StaffThread:
     version: int
     created_at: datetime
     changed_at: datetime
+    answer_due_on: date | None
+    overdue: bool
     messages: tuple[StaffThreadMessage, ...]
     allowed_actions: tuple[StateAction, ...]

@@ -90,6 +90,7 @@ class Thread(models.Model):
     version = not_personal(models.PositiveIntegerField(default=1))
     created_at = not_personal(models.DateTimeField())
     changed_at = not_personal(models.DateTimeField())
+    waiting_since = not_personal(models.DateTimeField(null=True))  # its customer's first word without an answer
 
     class Meta:
         indexes = [

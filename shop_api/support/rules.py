@@ -1,9 +1,10 @@
 """Rules of support: the table of thread states, the budget of reveals, numbers of threads."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from shop_api.support.contracts import ThreadStatus
-from shop_api.values.clock import ALMATY
+from shop_api.values import law
+from shop_api.values.clock import ALMATY, day_in_almaty
 from shop_api.values.identifiers import bare_number
 from shop_api.values.states import Machine, Transition
 
@@ -44,6 +45,23 @@ STAFF_EVENTS = ("answer", "resolve")
 def customers_event(status: str) -> str:
     """What a customer's message is to a thread: a reply where somebody waits, else a new word that opens it."""
     return "reply" if MACHINE.target(status, "reply") is not None else "write"
+
+
+def waits_for_us(status: str) -> bool:
+    """Whether the customer has the last word."""
+    return status in (_OPEN, _STAFF)
+
+
+def answer_due_on(waiting_since: datetime | None) -> date | None:
+    """The last day, in Almaty, to answer a customer who waits; None where nobody does.
+
+    Nobody can tell a complaint from a question by its words, so each is answered in a complaint's time.
+    Source: law 274-IV of 04.05.2010 art. 42-4: a reasoned answer within ten calendar days.
+    """
+    if waiting_since is None:
+        return None
+    came_on = day_in_almaty(waiting_since)
+    return came_on + timedelta(days=law.number("complaint_days", came_on))
 
 
 def bare_thread_number(typed: str) -> str | None:

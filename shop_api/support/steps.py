@@ -45,6 +45,7 @@ def begin_thread(actor: Actor, facts: OrderFacts) -> models.Thread:
         status=ThreadStatus.OPEN.value,
         created_at=actor.at,
         changed_at=actor.at,
+        waiting_since=actor.at,
     )
     _record(actor, thread, "write", "")
     return thread
@@ -87,7 +88,9 @@ def move(actor: Actor, thread: models.Thread, event: str) -> None:
     before, thread.status = thread.status, target
     thread.version += 1
     thread.changed_at = actor.at
-    thread.save(update_fields=["status", "version", "changed_at"])
+    # A second message does not begin the wait anew.
+    thread.waiting_since = (thread.waiting_since or actor.at) if rules.waits_for_us(target) else None
+    thread.save(update_fields=["status", "version", "changed_at", "waiting_since"])
     _record(actor, thread, event, before)
 
 

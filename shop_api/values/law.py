@@ -111,6 +111,8 @@ ROWS: tuple[Rule, ...] = (
          valid_from=_CONSUMER_BEGINNING, counts_from="the purchase"),
     Rule(id="complaint_days", number=10, unit=Unit.DAYS, article="art. 42-4", source=_CONSUMER_LAW,
          valid_from=_CONSUMER_BEGINNING, counts_from="the complaint came in"),
+    Rule(id="defect_claim", number=2, unit=Unit.YEARS, article="art. 17(2)", source=_CONSUMER_LAW,
+         valid_from=_CONSUMER_BEGINNING, counts_from="the delivery"),
     # How long data are kept.
     Rule(id="tax_documents", number=5, unit=Unit.YEARS, article="art. 206(3)", source=_NEW_TAX,
          valid_from=_NEW_YEAR_2026, counts_from="the end of the year of the document"),

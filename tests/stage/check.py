@@ -91,8 +91,13 @@ def steps() -> list[Step]:
         ),
         Step(
             name="policy",
-            says="The demo's policy says what the code does",
-            command=_manage("shop_api", "check_policy", "tests/stage/demo_content/privacy.json"),
+            says="The demo's policy and terms say what the code does",
+            command=_manage(
+                "shop_api",
+                "check_policy",
+                "tests/stage/demo_content/privacy.json",
+                "tests/stage/demo_content/terms.json",
+            ),
             environment=_code_only("shop_api"),
         ),
         Step(

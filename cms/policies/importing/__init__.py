@@ -9,6 +9,7 @@ Nothing here imports Django: `parse` takes bytes and returns frozen dataclasses,
 from cms.policies.importing.difference import Wording, difference, wording_from_html
 from cms.policies.importing.importer import load, parse, rebuild, stored
 from cms.policies.importing.model import Bin, Block, Certainty, ImportedText, NotAPolicyText, Note, Piece, PieceKind
+from cms.policies.importing.offer_proposals import OfferProposals, RightProposed, propose_offer
 from cms.policies.importing.proposals import Place, Proposal, Proposals, Unplaced, propose
 from cms.policies.importing.report import report
 
@@ -19,17 +20,20 @@ __all__ = [
     "ImportedText",
     "NotAPolicyText",
     "Note",
+    "OfferProposals",
     "Piece",
     "PieceKind",
     "Place",
     "Proposal",
     "Proposals",
+    "RightProposed",
     "Unplaced",
     "Wording",
     "difference",
     "load",
     "parse",
     "propose",
+    "propose_offer",
     "rebuild",
     "report",
     "stored",

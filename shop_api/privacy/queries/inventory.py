@@ -1,4 +1,6 @@
-"""The data inventory: what the code keeps about people, for what, how long, who gets it and which rights it serves.
+"""The data inventory: what the code keeps about people, for what, how long, who gets it; which rights it serves.
+
+`rights` are those of data subjects, `consumer_rights` those of buyers, which the public offer is checked against.
 
 `{"inventory": {…}, "digest": sha256, "signature": JWS}`. The digest is over the canonical JSON (RFC 8785) of the
 inventory without `issued_at` and `subjects`; the signature is a compact JWS of the receipts' key over
@@ -82,6 +84,9 @@ def _facts(build: str, on: date) -> dict[str, Any]:
         "switches": [_asked(flag) for flag in Switch],
         "recipients": [one.to_json() for one in sorted(reached, key=lambda one: one.id)],
         "rights": sorted((row.to_json(on) for row in rules.RIGHTS), key=lambda row: str(row["id"])),
+        "consumer_rights": sorted(
+            (row.to_json(on) for row in rules.served(all_use_cases())), key=lambda row: str(row["id"])
+        ),
         "rules": sorted((row.to_json() for row in law.rows()), key=lambda row: (row["id"], row["valid_from"])),
     }
 

@@ -15,6 +15,7 @@ from shop_api.orders import queries as orders
 from shop_api.support import contracts, models, rules
 from shop_api.support.contracts import MessageAuthor, ThreadStatus
 from shop_api.support.queries import desk
+from shop_api.values.clock import day_in_almaty
 from shop_api.values.identifiers import spoken
 from shop_api.values.page import Page
 from shop_api.values.purposes import Purpose
@@ -55,7 +56,7 @@ def staff_threads(*, actor: Actor, criteria: contracts.StaffThreadsCriteria) -> 
         _whole(rows), limit=criteria.limit, after=criteria.after, before=criteria.before, newest_first=False
     )
     names = _names(found.rows)
-    return _page(found, lambda row: _staff_thread(row, names), newest_first=False)
+    return _page(found, lambda row: _staff_thread(row, names, actor), newest_first=False)
 
 
 def own_thread(actor: Actor, thread_id: str) -> contracts.Thread:
@@ -72,7 +73,7 @@ def own_thread(actor: Actor, thread_id: str) -> contracts.Thread:
 def staff_thread(actor: Actor, thread_id: str) -> contracts.StaffThread:
     """A conversation as staff read it, as it is now."""
     row = _whole(models.Thread.objects.filter(id=thread_id)).get()
-    return _staff_thread(row, _names([row]))
+    return _staff_thread(row, _names([row]), actor)
 
 
 def thread_subject(number: str) -> UUID:
@@ -96,6 +97,7 @@ def own_thread_of(row: models.Thread) -> contracts.Thread:
         version=row.version,
         created_at=row.created_at,
         changed_at=row.changed_at,
+        answer_due_on=rules.answer_due_on(row.waiting_since),
         messages=tuple(
             contracts.ThreadMessage(
                 id=message.id, author=MessageAuthor(message.author), text=message.text, at=message.created_at
@@ -106,7 +108,8 @@ def own_thread_of(row: models.Thread) -> contracts.Thread:
     )
 
 
-def _staff_thread(row: models.Thread, names: dict[UUID, str]) -> contracts.StaffThread:
+def _staff_thread(row: models.Thread, names: dict[UUID, str], actor: Actor) -> contracts.StaffThread:
+    due_on = rules.answer_due_on(row.waiting_since)
     return contracts.StaffThread(
         id=str(row.id),
         number=spoken(row.number),
@@ -115,6 +118,8 @@ def _staff_thread(row: models.Thread, names: dict[UUID, str]) -> contracts.Staff
         version=row.version,
         created_at=row.created_at,
         changed_at=row.changed_at,
+        answer_due_on=due_on,
+        overdue=due_on is not None and due_on < day_in_almaty(actor.at),
         messages=tuple(
             contracts.StaffThreadMessage(
                 id=message.id,

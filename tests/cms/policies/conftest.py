@@ -64,6 +64,12 @@ def content(**changes: Any) -> dict[str, Any]:
     }
 
 
+def terms_content(**changes: Any) -> dict[str, Any]:
+    """Terms with the short texts of `content` and the demo's clauses that pass the gate."""
+    offer = {"slug": "terms", "kind": "terms", "purposes": [], "switches": []}
+    return content(**{**offer, "clauses": legal_texts.terms()["clauses"], **changes})
+
+
 @pytest.fixture
 def today() -> date:
     return publishing.date_in_almaty(timezone.now())
@@ -86,7 +92,8 @@ def draft(db: None, today: date) -> Callable[..., models.LegalPage]:
     """Store a draft page; keyword arguments replace members of `content`, or page fields."""
 
     def make(*, effective_from: date | None = today, fields: dict[str, Any] | None = None, **changes: Any) -> Any:
-        page = demo.page_of(content(**changes), effective_from=today)
+        made = terms_content if changes.get("kind") == "terms" else content
+        page = demo.page_of(made(**changes), effective_from=today)
         page.effective_from = effective_from
         for name, value in (fields or {}).items():
             setattr(page, name, value)

@@ -6,7 +6,8 @@ import pytest
 
 from cms.policies import annex, clause_words, clauses, inventory, purposes, rendering
 from cms.policies.contracts import LOCALES
-from tests.cms.policies.test_clause_rules import CATEGORY, CONTACT, RECIPIENT, RIGHT, RULE, SAFEGUARD
+from frontend_contracts.wire import buyer_clocks
+from tests.cms.policies.test_clause_rules import CATEGORY, CONSUMER_RIGHT, CONTACT, RECIPIENT, RIGHT, RULE, SAFEGUARD
 from tests.cms.policies.test_rules import DRAFT, OPERATOR
 
 ABROAD = dataclasses.replace(
@@ -48,6 +49,54 @@ def test_foreign_recipients_are_those_of_other_countries():
     ]
 
 
+CANCELLATION = dataclasses.replace(CONSUMER_RIGHT, id="cancellation", handler="automatic", clock={}, from_event="")
+OFFER = dataclasses.replace(
+    DRAFT,
+    kind="terms",
+    purposes=(),
+    switches=(),
+    clauses=clauses.Clauses(consumer_rights=(CONSUMER_RIGHT, CANCELLATION), contacts=(CONTACT,)),
+)
+
+
+def test_the_annex_of_terms_is_their_clauses():
+    rights, contacts = annex.parts_of(OFFER, "en")
+
+    assert rights.lines == [
+        "Annex 1. Rights of the buyer",
+        "• Right: Cancelling an order; What it means: Words.; How: by yourself, at once; Term: as described",
+        "• Right: Return and exchange; What it means: Words.; How: on request; "
+        "Term: 14 days from the day of the purchase",
+    ]
+    assert contacts.lines == ["Annex 2. Contacts", "• Channel: E-mail; Address: privacy@infini.kz"]
+
+
+@pytest.mark.parametrize(
+    ("clock", "event", "said"),
+    [
+        ({"days": 10}, "request", "Срок: 10 дней со дня обращения"),
+        ({"working_days": 3}, "request", "Срок: 3 рабочих дня со дня обращения"),
+        ({"years": 2}, "delivery", "Срок: 2 года со дня передачи товара"),
+    ],
+)
+def test_clocks_of_the_buyer_read_as_words(clock, event, said):
+    right = dataclasses.replace(CONSUMER_RIGHT, clock=clock, from_event=event)
+    shown = rendering.rendering(
+        dataclasses.replace(OFFER, clauses=clauses.Clauses(consumer_rights=(right,))), OPERATOR, "ru"
+    )
+
+    assert said in shown["text"]
+    assert said.removeprefix("Срок: ") in shown["html"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_order_of_the_buyers_rights_changes_nothing(locale):
+    turned = clauses.Clauses(**{kind: tuple(reversed(found)) for kind, found in OFFER.clauses.kinds()})
+
+    assert annex.parts_of(dataclasses.replace(OFFER, clauses=turned), locale) == annex.parts_of(OFFER, locale)
+    assert turned.to_document() == OFFER.clauses.to_document()
+
+
 def test_no_recipients_is_said():
     html = rendered("ru", clauses=dataclasses.replace(CLAUSES, recipients=()))["html"]
 
@@ -84,3 +133,6 @@ def test_every_choice_has_a_name_in_three_languages():
     assert set(inventory.categories()) == set(clause_words.CATEGORIES)
     assert set(purposes.known_purposes()) <= set(clause_words.PURPOSES)
     assert set(inventory.rights()) == set(clause_words.RIGHTS)
+    assert set(inventory.consumer_rights()) == set(clause_words.CONSUMER_RIGHTS)
+    assert set(buyer_clocks.EVENTS) == set(clause_words.BUYER_EVENTS)
+    assert set(buyer_clocks.UNITS) <= set(clause_words.UNITS)

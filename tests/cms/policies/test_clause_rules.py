@@ -21,6 +21,9 @@ RULE = clauses.Retention(
 )  # fmt: skip
 SAFEGUARD = clauses.Safeguard(id="us", country="US", wording=WORDING)
 RIGHT = clauses.Right(id="access", handler="manual_case", clock_working_days=0, wording=WORDING)
+CONSUMER_RIGHT = clauses.ConsumerRight(
+    id="return", handler="manual_case", clock={"days": 14}, from_event="purchase", wording=WORDING
+)
 CONTACT = clauses.Contact(id="email", kind="email", value="privacy@infini.kz", wording=dict.fromkeys(LOCALES, ""))
 ALL: dict[str, Any] = {
     "data_categories": CATEGORY,
@@ -28,6 +31,7 @@ ALL: dict[str, Any] = {
     "retention": RULE,
     "safeguards": SAFEGUARD,
     "rights": RIGHT,
+    "consumer_rights": CONSUMER_RIGHT,
     "contacts": CONTACT,
 }
 
@@ -56,6 +60,7 @@ def test_complete_clauses_pass():
         ("retention", "wording"),
         ("safeguards", "wording"),
         ("rights", "wording"),
+        ("consumer_rights", "wording"),
     ],
 )
 def test_each_wording_is_needed_in_each_language(kind, member, locale):
@@ -80,6 +85,7 @@ def test_each_wording_is_needed_in_each_language(kind, member, locale):
         ("rights", "id", "", "id"),
         ("rights", "handler", "", "handler"),
         ("rights", "clock_working_days", None, "clock_working_days"),
+        *(("consumer_rights", name, "", name) for name in ("id", "handler", "from_event")),
         ("contacts", "kind", "", "kind"),
         ("contacts", "value", "", "value"),
     ],
@@ -93,6 +99,27 @@ def test_a_term_is_a_number_or_an_event():
     assert refused(**changed("retention", term={"until": "erased"}, from_event="")) == []
 
 
+def test_a_clock_and_its_event_stand_together():
+    lacking = changed("consumer_rights", clock={})
+
+    assert refused(**lacking) == [("/consumer_rights/0/clock_number", "clock_incomplete")]
+    assert refused(**changed("consumer_rights", clock={}, from_event="")) == []
+    half = changed("consumer_rights", clock={}, from_event="", is_clock_whole=False)
+    assert refused(**half) == [("/consumer_rights/0/clock_number", "clock_incomplete")]
+
+
+def test_a_clock_needs_number_and_unit():
+    assert clauses.clock_of(3, "working_days") == {"working_days": 3}
+    assert clauses.clock_of(None, "days") == clauses.clock_of(14, "") == clauses.clock_of(14, "hours") == {}
+
+
+def test_a_document_without_rights_of_the_buyer_is_as_before():
+    """Terms published before there were such clauses keep their hash."""
+    assert sorted(clauses.Clauses().to_document()) == [
+        "contacts", "data_categories", "recipients", "retention", "rights", "safeguards",
+    ]  # fmt: skip
+
+
 def test_a_contact_has_words_or_an_address():
     assert refused(**changed("contacts", value="", wording=WORDING)) == []
     lacking = changed("contacts", wording={**WORDING, "kk": ""})
@@ -104,7 +131,7 @@ def test_a_proposal_waits_for_a_person(kind):
     assert refused(**changed(kind, state=clauses.PROPOSED)) == [(f"/{kind}/0/state", "clause_proposed")]
 
 
-@pytest.mark.parametrize("kind", ["data_categories", "recipients", "rights"])
+@pytest.mark.parametrize("kind", ["data_categories", "recipients", "rights", "consumer_rights"])
 def test_an_id_stands_once(kind):
     assert refused(**{kind: (ALL[kind], ALL[kind])}) == [(f"/{kind}/1/id", "clause_twice")]
 

@@ -32,11 +32,12 @@ READING = """slug kind version effectiveFrom publishedAt sha256 locale requested
     retention { id category purpose term { days months years until } fromEvent then wording }
     safeguards { id country wording }
     rights { id handler clockWorkingDays wording }
+    consumerRights { id handler clock { days workingDays months years } fromEvent wording }
     contacts { id kind value wording }
   }"""
 LINE = "slug kind version effectiveFrom publishedAt sha256 status material predecessor changeNote { kk ru en }"
 CHANGE = "kind change id fields { field before after }"
-DIFFERENCE = f"""slug fromVersion toVersion locale material told askedAgain {{ flag because }}
+DIFFERENCE = f"""slug fromVersion toVersion locale material told narrowed askedAgain {{ flag because }}
   sections {{ change id numberBefore numberAfter headingBefore headingAfter paragraphs {{ change text }} }}
   purposes {{ {CHANGE} }} switches {{ {CHANGE} }} clauses {{ {CHANGE} }}
   facts {{ field before after }}"""

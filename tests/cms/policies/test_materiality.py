@@ -49,13 +49,18 @@ def test_a_flag_says_why_and_about_how_many():
 
 
 def test_the_publisher_may_ask_everybody():
-    found = materiality.stored(BEFORE, {**BEFORE, "version": 2}, asks_again=True)
+    found = materiality.evidence(BEFORE, {**BEFORE, "version": 2}, asks_again=True)
 
-    assert found == {"asked_again": sorted(SWITCHES_AND_PURPOSES), "told": True}
+    assert found == {
+        "material": True,
+        "material_changes": {"asked_again": sorted(SWITCHES_AND_PURPOSES), "told": True},
+    }
 
 
 def test_a_first_version_asks_nobody_again():
-    assert materiality.stored(None, BEFORE, asks_again=True) == {"asked_again": [], "told": False}
+    found = materiality.evidence(None, BEFORE, asks_again=True)
+
+    assert found == {"material": True, "material_changes": {"asked_again": [], "told": False}}
 
 
 SWITCHES_AND_PURPOSES = [row["id"] for kind in ("purposes", "switches") for row in BEFORE[kind]]

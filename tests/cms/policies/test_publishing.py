@@ -64,7 +64,7 @@ def test_the_document_has_the_members_of_the_contract(published):
     assert all(text["sha256"] == hashlib.sha256(text["html"].encode()).hexdigest() for text in found["texts"].values())
 
 
-def test_terms_are_published_alike_without_clauses(draft):
+def test_terms_are_published_alike_with_the_rights_of_the_buyer(draft):
     """P14."""
     page = draft(slug="terms", kind="terms")
 
@@ -72,6 +72,18 @@ def test_terms_are_published_alike_without_clauses(draft):
 
     found = document(models.PolicyVersion.objects.get())
     assert (found["kind"], found["purposes"], found["switches"]) == ("terms", [], [])
+    assert {kind: [row["id"] for row in rows] for kind, rows in found["clauses"].items() if rows} == {
+        "consumer_rights": ["cancellation", "complaint", "defect_claim", "return", "review"],
+        "contacts": ["address", "authority", "email", "phone"],
+    }
+    assert found["clauses"]["consumer_rights"][3] == {
+        "id": "return",
+        "handler": "manual_case",
+        "clock": {"days": 14},
+        "from_event": "purchase",
+        "wording": found["clauses"]["consumer_rights"][3]["wording"],
+    }
+    assert sorted(found["clauses"]["consumer_rights"][0]) == ["handler", "id", "wording"]
     assert [row.type for row in OutboxEvent.objects.all()] == ["terms.published"]
 
 

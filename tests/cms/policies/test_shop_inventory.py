@@ -131,10 +131,17 @@ def test_without_the_shop_nothing_is_published(shop, draft):
 
 
 @pytest.mark.django_db
-def test_the_terms_need_no_shop(shop, draft):
+def test_terms_are_compared_with_the_running_shop_too(shop, draft):
+    page = draft(kind="terms")
     shop.status = 503
+    with pytest.raises(publishing.PublishingRefused) as refused:
+        page.get_latest_revision().publish()
+    shop.status = 200
 
-    draft(slug="terms", kind="terms", purposes=[], switches=[]).get_latest_revision().publish()
+    page.get_latest_revision().publish()
 
-    assert "inventory" not in models.PolicyVersion.objects.get().document
-    assert shop.asked == []
+    assert pointers(refused.value) == [("", UNREACHABLE)]
+    assert models.PolicyVersion.objects.get().document["inventory"] == {
+        "digest": shop_inventory.digest_of(shop.inventory),
+        "build": shop.inventory["build"],
+    }

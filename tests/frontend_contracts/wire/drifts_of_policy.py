@@ -4,7 +4,7 @@ import copy
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from frontend_contracts.wire import policy_compiler, policy_terms
+from frontend_contracts.wire import policy_compiler, policy_sides, policy_terms
 from tests.frontend_contracts.wire.drift_operators import (
     KINDS,
     LOCALES,
@@ -16,9 +16,9 @@ from tests.frontend_contracts.wire.drift_operators import (
 )
 
 
-def _clause_removed(kind: str) -> Any:
+def clause_removed(kind: str) -> Any:
     def change(row: Json, document: Json, _inventory: Json) -> str | None:
-        if kind == "contacts" and row["kind"] not in policy_compiler.CONTACTS:
+        if kind == "contacts" and row["kind"] not in policy_sides.CONTACTS:
             return None  # one way to be reached is enough; the others are the operator's choice
         if kind == "switches" and not is_needed(row["id"], document, _inventory):
             return None  # nobody is asked for it
@@ -62,7 +62,7 @@ def is_needed(switch: str, document: Json, inventory: Json) -> bool:
     return named or used or asked
 
 
-def _clause_twice(kind: str) -> Any:
+def clause_twice(kind: str) -> Any:
     def change(row: Json, document: Json, _inventory: Json) -> str:
         rows(document, kind).append(copy.deepcopy(row))
         return f"{kind} {row['id']}"
@@ -70,7 +70,7 @@ def _clause_twice(kind: str) -> Any:
     return change
 
 
-def _clause_renamed(kind: str) -> Any:
+def clause_renamed(kind: str) -> Any:
     def change(row: Json, _document: Json, _inventory: Json) -> str | None:
         if kind in ("retention", "safeguards", "contacts"):
             return None  # their ids are the editor's own; they say what they are about in other members
@@ -80,7 +80,7 @@ def _clause_renamed(kind: str) -> Any:
     return change
 
 
-def _language_missing(kind: str, locale: str) -> Any:
+def language_missing(kind: str, locale: str) -> Any:
     def change(row: Json, _document: Json, _inventory: Json) -> str | None:
         text = row.get("name") if kind == "recipients" else row.get("wording")
         if text is None:
@@ -91,7 +91,7 @@ def _language_missing(kind: str, locale: str) -> Any:
     return change
 
 
-def _value_changed(name: str, values: Callable[[Json, Json, Json], Any]) -> Any:
+def value_changed(name: str, values: Callable[[Json, Json, Json], Any]) -> Any:
     def change(row: Json, document: Json, inventory: Json) -> str | None:
         value = values(row, document, inventory)
         if value is None:
@@ -103,7 +103,7 @@ def _value_changed(name: str, values: Callable[[Json, Json, Json], Any]) -> Any:
 
 
 def _without_last(name: str) -> Any:
-    return _value_changed(name, lambda row, _d, _i: row[name][:-1] if row[name] else None)
+    return value_changed(name, lambda row, _d, _i: row[name][:-1] if row[name] else None)
 
 
 def _shorter(row: Json, _document: Json, _inventory: Json) -> Json:
@@ -117,7 +117,7 @@ def _no_event(row: Json, _document: Json, _inventory: Json) -> str | None:
     return None if "until" in row["term"] else ""  # such a term names its event itself
 
 
-def _title_missing(document: Json, inventory: Json) -> Iterator[tuple[str, Json, Json]]:
+def title_missing(document: Json, inventory: Json) -> Iterator[tuple[str, Json, Json]]:
     for locale in LOCALES:
         for part in ("title", "text"):
             changed = copy.deepcopy(document)
@@ -146,62 +146,62 @@ def _added(name: str, of: str) -> Any:
         free = [id_ for id_ in known if id_ not in row[name]]
         return [*row[name], free[0]] if free else None
 
-    return _value_changed(name, values)
+    return value_changed(name, values)
 
 
 OF_THE_POLICY: tuple[Operator, ...] = (
-    *(named(f"clause_removed_{kind}", each_clause(kind, _clause_removed(kind))) for kind in KINDS),
-    *(named(f"clause_twice_{kind}", each_clause(kind, _clause_twice(kind))) for kind in KINDS),
-    *(named(f"clause_renamed_{kind}", each_clause(kind, _clause_renamed(kind))) for kind in KINDS),
+    *(named(f"clause_removed_{kind}", each_clause(kind, clause_removed(kind))) for kind in KINDS),
+    *(named(f"clause_twice_{kind}", each_clause(kind, clause_twice(kind))) for kind in KINDS),
+    *(named(f"clause_renamed_{kind}", each_clause(kind, clause_renamed(kind))) for kind in KINDS),
     *(
-        named(f"language_missing_{kind}", each_clause(kind, _language_missing(kind, locale)))
+        named(f"language_missing_{kind}", each_clause(kind, language_missing(kind, locale)))
         for kind in KINDS
         for locale in LOCALES
     ),
-    named("text_missing", _title_missing),
+    named("text_missing", title_missing),
     named("clauses_emptied", _clauses_emptied),
     named("field_forgotten", each_clause("data_categories", _without_last("fields"))),
     named(
         "field_invented",
-        each_clause("data_categories", _value_changed("fields", lambda r, _d, _i: [*r["fields"], "x.Y.z"])),
+        each_clause("data_categories", value_changed("fields", lambda r, _d, _i: [*r["fields"], "x.Y.z"])),
     ),
     named("category_forgotten", each_clause("purposes", _without_last("categories"))),
     named("category_invented", each_clause("purposes", _added("categories", "categories"))),
-    named("basis_missing", each_clause("purposes", _value_changed("legal_basis", lambda *_: ""))),
+    named("basis_missing", each_clause("purposes", value_changed("legal_basis", lambda *_: ""))),
     named(
         "switch_unknown",
-        each_clause("purposes", _value_changed("switches", lambda r, _d, _i: [*r["switches"], "sale"])),
+        each_clause("purposes", value_changed("switches", lambda r, _d, _i: [*r["switches"], "sale"])),
     ),
-    named("term_shorter", each_clause("retention", _value_changed("term", _shorter))),
+    named("term_shorter", each_clause("retention", value_changed("term", _shorter))),
     named(
         "term_longer",
-        each_clause("retention", _value_changed("term", lambda r, _d, _i: policy_terms.longer(r["term"]))),
+        each_clause("retention", value_changed("term", lambda r, _d, _i: policy_terms.longer(r["term"]))),
     ),
-    named("term_malformed", each_clause("retention", _value_changed("term", lambda *_: {"days": 30, "years": 1}))),
-    named("event_missing", each_clause("retention", _value_changed("from_event", _no_event))),
-    named("retention_elsewhere", each_clause("retention", _value_changed("category", lambda *_: "biometric"))),
+    named("term_malformed", each_clause("retention", value_changed("term", lambda *_: {"days": 30, "years": 1}))),
+    named("event_missing", each_clause("retention", value_changed("from_event", _no_event))),
+    named("retention_elsewhere", each_clause("retention", value_changed("category", lambda *_: "biometric"))),
     *(
-        named(f"recipient_without_{name}", each_clause("recipients", _value_changed(name, lambda *_: "")))
+        named(f"recipient_without_{name}", each_clause("recipients", value_changed(name, lambda *_: "")))
         for name in ("country", "role", "agreement", "reviewed_on")
     ),
     named(
         "country_declared",
-        each_clause("recipients", _value_changed("country", lambda r, _d, _i: "US" if r["country"] != "US" else "CN")),
+        each_clause("recipients", value_changed("country", lambda r, _d, _i: "US" if r["country"] != "US" else "CN")),
     ),
     named("purpose_undeclared", each_clause("recipients", _without_last("purposes"))),
     named("recipient_purpose_invented", each_clause("recipients", _added("purposes", "purposes"))),
     named("category_undeclared", each_clause("recipients", _without_last("categories"))),
     named("recipient_category_invented", each_clause("recipients", _added("categories", "categories"))),
-    named("safeguard_elsewhere", each_clause("safeguards", _value_changed("country", lambda *_: "AQ"))),
+    named("safeguard_elsewhere", each_clause("safeguards", value_changed("country", lambda *_: "AQ"))),
     named(
         "clock_faster",
-        each_clause("rights", _value_changed("clock_working_days", lambda r, _d, _i: r["clock_working_days"] - 1)),
+        each_clause("rights", value_changed("clock_working_days", lambda r, _d, _i: r["clock_working_days"] - 1)),
     ),
     named(
         "handler_declared",
         each_clause(
             "rights",
-            _value_changed("handler", lambda r, _d, _i: "manual_case" if r["handler"] == "automatic" else "automatic"),
+            value_changed("handler", lambda r, _d, _i: "manual_case" if r["handler"] == "automatic" else "automatic"),
         ),
     ),
 )

@@ -55,7 +55,7 @@ def _served_faster(row: Json, _inventory: Json) -> str:
     return row["id"]
 
 
-def _reworded(kind: str) -> Any:
+def reworded(kind: str) -> Any:
     def change(row: Json, _document: Json, _inventory: Json) -> str | None:
         text = row.get("name") or row.get("wording")
         if text is None:
@@ -77,6 +77,6 @@ HARMLESS: tuple[Operator, ...] = (
     named("reordered", _reordered),
     named("kept_shorter", each_row("fields", _kept_shorter)),
     named("served_faster", each_row("rights", _served_faster)),
-    *(named(f"reworded_{kind}", each_clause(kind, _reworded(kind))) for kind in KINDS),
+    *(named(f"reworded_{kind}", each_clause(kind, reworded(kind))) for kind in KINDS),
     named("agreement_renewed", each_clause("recipients", _agreement_renewed)),
 )

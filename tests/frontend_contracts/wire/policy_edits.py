@@ -4,7 +4,7 @@ import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from frontend_contracts.wire import policy_terms
+from frontend_contracts.wire import offer_compiler, policy_terms
 from tests.frontend_contracts.wire.drift_operators import KINDS, LOCALES, Json, rows
 
 
@@ -24,7 +24,7 @@ def material(document: Json) -> Iterator[Edit]:
     """Everything that must ask somebody, at every clause."""
     for kind, changes in MATERIAL.items():
         for change in changes:
-            yield from _each(document, kind, change)
+            yield from each(document, kind, change)
     changed = copy.deepcopy(document)
     changed["operator"]["bin"] = "000000000000"
     yield Edit("another_controller", changed, _all(document))
@@ -43,21 +43,23 @@ def told(document: Json) -> Iterator[Edit]:
     """Everything that people hear of and nobody is asked about, at every clause."""
     for kind, changes in TOLD.items():
         for change in changes:
-            yield from _each(document, kind, change)
+            yield from each(document, kind, change)
 
 
 def silent(document: Json) -> Iterator[Edit]:
     """What nobody hears of: order, dates, the operator's own upkeep."""
-    for kind in KINDS:
+    for kind in KINDS if document["kind"] == "policy" else offer_compiler.KINDS:
         changed = copy.deepcopy(document)
         rows(changed, kind).reverse()
         yield Edit(f"reordered {kind}", changed, frozenset())
     yield Edit("later", {**document, "effective_from": "2027-05-01", "version": 2, "predecessor": 1}, frozenset())
     yield Edit("noted", {**document, "change_note": dict.fromkeys(LOCALES, "X"), "published_at": "2027"}, frozenset())
-    yield from _each(document, "recipients", lambda row, _d: row.update(reviewed_on="2027-01-01") or set())
+    if document["kind"] == "policy":
+        yield from each(document, "recipients", lambda row, _d: row.update(reviewed_on="2027-01-01") or set())
 
 
-def _each(document: Json, kind: str, change: Change) -> Iterator[Edit]:
+def each(document: Json, kind: str, change: Change) -> Iterator[Edit]:
+    """Apply a change to each clause of a kind, on a copy; it answers whom it asks, or None where it changes nothing."""
     for place, row in enumerate(rows(document, kind)):
         changed = copy.deepcopy(document)
         asks = change(rows(changed, kind)[place], changed)
@@ -269,7 +271,7 @@ def _fewer_fields(row: Json, _document: Json) -> set[str]:
     return set()
 
 
-def _prose_of_a_clause(row: Json, _document: Json) -> set[str] | None:
+def prose_of_a_clause(row: Json, _document: Json) -> set[str] | None:
     if not row.get("wording"):
         return None
     row["wording"]["en"] = "Said in other words, and at some greater length than it was before."
@@ -303,10 +305,10 @@ def _faster_right(row: Json, _document: Json) -> set[str] | None:
 
 TOLD: dict[str, tuple[Change, ...]] = {
     "purposes": (_no_clause, _no_longer_required, _fewer_categories),
-    "data_categories": (_fewer_fields, _prose_of_a_clause),
+    "data_categories": (_fewer_fields, prose_of_a_clause),
     "recipients": (_no_clause, _new_agreement, _brought_home),
-    "retention": (_shorter_term, _prose_of_a_clause),
-    "rights": (_faster_right, _prose_of_a_clause),
-    "safeguards": (_prose_of_a_clause,),
+    "retention": (_shorter_term, prose_of_a_clause),
+    "rights": (_faster_right, prose_of_a_clause),
+    "safeguards": (prose_of_a_clause,),
     "contacts": (_no_clause,),
 }

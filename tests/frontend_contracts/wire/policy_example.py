@@ -1,4 +1,4 @@
-"""An inventory with a row of each sort, and a policy that declares exactly what any inventory holds."""
+"""An inventory with a row of each sort; a policy, and terms, that declare exactly what any inventory holds."""
 
 import copy
 from typing import Any
@@ -57,7 +57,20 @@ def inventory() -> Json:
             {"id": "withdrawal", "handler": "automatic", "clock_working_days": 15},
             {"id": "blocking", "handler": "manual_case", "clock_working_days": 1},
         ],
+        "consumer_rights": [
+            _served("cancellation", "automatic"),
+            _served("complaint", "manual_case", "complaint_days", {"days": 10}, "request"),
+            _served("defect_claim", "manual_case", "defect_claim", {"years": 2}, "delivery"),
+            _served("refund", "manual_case", "refund_days", {"working_days": 3}, "request"),
+            _served("return", "manual_case", "return_days", {"days": 14}, "purchase"),
+            _served("review", "automatic"),
+        ],
         "rules": [
+            rule("complaint_days", 15, "days", "2010-05-15"),
+            rule("complaint_days", 10, "days", "2026-01-01"),
+            rule("defect_claim", 2, "years", "2010-05-15"),
+            rule("refund_days", 3, "working_days", "2010-05-15"),
+            rule("return_days", 14, "days", "2010-05-15"),
             rule("session_days", 14, "days", "2026-01-01"),
             rule("recipient_days", 60, "days", "2020-01-01"),
             rule("recipient_days", 90, "days", "2026-01-01"),
@@ -71,6 +84,13 @@ def _recipient(id_: str, country: str, role: str, categories: list[str], purpose
     purposes = purposes or ["order_fulfilment"]
     row = {"id": id_, "host": f"api.{id_}.test", "country": country, "role": role}
     return {**row, "purposes": purposes, "categories": categories}
+
+
+def _served(
+    id_: str, handler: str, rule: str | None = None, clock: Json | None = None, from_event: str | None = None
+) -> Json:
+    row = {"id": id_, "handler": handler, "served_by": ["write_to_support"]}
+    return {**row, "rule": rule, "clock": clock, "from_event": from_event}
 
 
 def rule(id_: str, number: int, unit: str, valid_from: str) -> Json:
@@ -115,6 +135,29 @@ def document(code: Json) -> Json:
             ],
         },
     }
+
+
+def offer(code: Json) -> Json:
+    """The terms that promise what this inventory serves, no more and no less."""
+    shared = ("schema_version", "effective_from", "authoritative_locale", "operator", "texts")
+    policy = document(code)
+    return {
+        **{name: policy[name] for name in shared},
+        "slug": "terms",
+        "kind": "terms",
+        "purposes": [],
+        "switches": [],
+        "clauses": {
+            **dict.fromkeys(("data_categories", "recipients", "retention", "safeguards", "rights"), ()),
+            "consumer_rights": [_promised(row) for row in code["consumer_rights"]],
+            "contacts": policy["clauses"]["contacts"],
+        },
+    }
+
+
+def _promised(row: Json) -> Json:
+    promised = {name: copy.copy(row[name]) for name in ("id", "handler", "clock", "from_event") if row[name]}
+    return {**promised, "wording": dict(WORDING)}
 
 
 def _purpose(id_: str, code: Json, pairs: dict[tuple[str, str], list[Json]]) -> Json:

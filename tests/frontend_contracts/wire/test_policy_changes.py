@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from frontend_contracts.wire import policy_changes, policy_reasons
-from tests.frontend_contracts.wire import policy_edits, policy_example
+from tests.frontend_contracts.wire import offer_edits, policy_edits, policy_example
 
 Json = dict[str, Any]
 POLICY = policy_example.document(policy_example.inventory())
+OFFER = policy_example.offer(policy_example.inventory())
 LOCALES = ("kk", "ru", "en")
 
 
@@ -38,6 +39,20 @@ def assert_asks_nobody(document: Json) -> None:
     assert {name: result.flags for name, result in (found | quiet).items() if result.flags} == {}
     assert [name for name, result in found.items() if not result.told] == []
     assert [name for name, result in quiet.items() if result.told] == []
+
+
+def assert_terms_ask_nobody_and_tell_what_is_taken(document: Json) -> None:
+    less, as_good = list(offer_edits.narrowing(document)), list(offer_edits.as_good(document))
+    silent = list(policy_edits.silent(document))
+    found = {edit.name: policy_changes.changes(document, edit.document) for edit in (*less, *as_good, *silent)}
+    print(f"{len(less)} edits that take, {len(as_good)} that do not, {len(silent)} that nobody hears of")
+
+    assert {name: result.flags for name, result in found.items() if result.flags} == {}
+    assert [edit.name for edit in less if not (found[edit.name].narrowed and found[edit.name].told)] == []
+    assert [edit.name for edit in less if not found[edit.name].is_material] == []
+    assert [edit.name for edit in as_good if found[edit.name].narrowed or not found[edit.name].told] == []
+    assert [edit.name for edit in silent if found[edit.name].narrowed or found[edit.name].told] == []
+    assert len(found) == len(less) + len(as_good) + len(silent) > 30
 
 
 def typos(text: str) -> Iterator[str]:
@@ -167,6 +182,47 @@ def test_documents_without_clauses_are_compared_by_their_flags():
     assert policy_changes.changes(first, copy.deepcopy(first)).told is False
     assert policy_changes.changes(first, later).flags == ("account",)
     assert len(policy_changes.changes(first, POLICY).flags) == 7
+
+
+def test_terms_ask_nobody_and_tell_what_they_take():
+    assert_terms_ask_nobody_and_tell_what_is_taken(OFFER)
+
+
+def test_what_terms_take_is_said():
+    changed = copy.deepcopy(OFFER)
+    rights = {row["id"]: row for row in changed["clauses"]["consumer_rights"]}
+    rights["return"]["clock"] = {"days": 7}
+    changed["clauses"]["consumer_rights"].remove(rights["refund"])
+
+    result = policy_changes.changes(OFFER, changed)
+
+    assert [(reason.path, reason.text("en")) for reason in result.narrowed] == [
+        ("/clauses/consumer_rights/refund", "a right of the buyer was removed: refund"),
+        ("/clauses/consumer_rights/return/clock", "the term got worse for the buyer: return"),
+    ]
+    assert result.stored() == {"asked_again": [], "told": True}
+
+
+def test_the_first_clauses_of_terms_take_nothing():
+    before = {**OFFER, "clauses": {**OFFER["clauses"], "consumer_rights": [], "contacts": []}}
+
+    result = policy_changes.changes(before, OFFER)
+
+    assert (result.narrowed, result.flags, result.told) == ((), (), True)
+
+
+def test_a_policy_takes_nothing_from_buyers():
+    assert policy_changes.changes(POLICY, {**POLICY, "clauses": {}}).narrowed == ()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_typos_in_terms_tell_nobody(locale):
+    for place, row in enumerate(OFFER["clauses"]["consumer_rights"]):
+        for misspelt in typos(row["wording"][locale]):
+            changed = copy.deepcopy(OFFER)
+            changed["clauses"]["consumer_rights"][place]["wording"][locale] = misspelt
+            result = policy_changes.changes(OFFER, changed)
+            assert (result.narrowed, result.told) == ((), False), misspelt
 
 
 def test_the_publisher_may_decide_to_ask_everybody():

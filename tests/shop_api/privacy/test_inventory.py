@@ -10,11 +10,14 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from frontend_contracts.wire import contract_files, personal_data
+from frontend_contracts.wire import buyer_clocks, contract_files, personal_data
 from shop_api import adapters
 from shop_api.adapters import recipients
 from shop_api.consent import models, receipts
+from shop_api.gate.consent_port import Ground
+from shop_api.gate.use_case import all_use_cases
 from shop_api.privacy import rules
+from shop_api.privacy.contracts import ConsumerRight
 from shop_api.privacy.queries import inventory
 from shop_api.values import law
 from tests.shop_api.consent import factories
@@ -91,6 +94,48 @@ def test_each_term_that_a_mark_names_is_a_rule_of_the_register():
                 days = -(-rule.number // 24) if rule.unit is law.Unit.HOURS else rule.number
                 assert term["days"] == days, row["field"]
     assert checked > 20
+
+
+def test_rights_of_the_buyer_name_what_serves_them():
+    served = {row["id"]: row for row in inventory.unsigned()["inventory"]["consumer_rights"]}
+
+    assert {id_: (row["handler"], row["clock"], row["from_event"]) for id_, row in served.items()} == {
+        "cancellation": ("automatic", None, None),
+        "complaint": ("manual_case", {"days": 10}, "request"),
+        "defect_claim": ("manual_case", {"years": 2}, "delivery"),
+        "return": ("manual_case", {"days": 14}, "purchase"),
+        "review": ("automatic", None, None),
+    }
+    assert set(served) == {right.value for right in ConsumerRight}
+    use_cases = all_use_cases()
+    for row in served.values():
+        assert row["served_by"] == sorted(row["served_by"])
+        assert row["served_by"]
+        assert set(row["served_by"]) <= set(use_cases), row["id"]
+        # What runs by itself is the customer's own to do; a case needs somebody of the staff.
+        grounds = {use_cases[name].ground for name in row["served_by"]}
+        assert (Ground.STAFF in grounds) or row["handler"] == "automatic", row["id"]
+
+
+def test_a_right_whose_code_is_gone_is_not_served():
+    without = {name for name in all_use_cases() if name != "write_to_support"}
+
+    assert [row.right for row in rules.served(without)] == [ConsumerRight.CANCELLATION, ConsumerRight.REVIEW]
+    assert rules.served(()) == []
+
+
+def test_each_clock_of_the_buyer_is_a_rule_with_its_article():
+    checked = 0
+    for row in rules.CONSUMER_RIGHTS:
+        assert (row.clock is None) == (row.from_event is None), row.right
+        if row.clock is None:
+            continue
+        checked += 1
+        rule = law.rule(row.clock, AT.date())
+        assert row.from_event in buyer_clocks.EVENTS
+        assert buyer_clocks.checked(row.to_json(AT.date())["clock"]) == {rule.unit.value: rule.number}
+        assert (rule.article.startswith("art. "), "274-IV" in rule.source) == (True, True)
+    assert checked == 3
 
 
 def test_each_adapter_that_opens_connections_is_a_recipient_or_says_why_not():

@@ -1,11 +1,13 @@
 """The table of thread states, numbers, and days of Almaty."""
 
-from datetime import UTC, datetime
+import dataclasses
+from datetime import UTC, date, datetime
 
 import pytest
 
 from shop_api.support import rules
 from shop_api.support.contracts import ThreadStatus
+from shop_api.values import law
 from shop_api.values.identifiers import new_number, spoken
 
 
@@ -39,6 +41,26 @@ def test_thread_numbers_are_read_as_people_write_them():
     assert rules.bare_thread_number(number[1:]) is None
     assert rules.bare_thread_number("T123") is None
     assert rules.bare_thread_number("") is None
+
+
+def test_a_question_is_answered_in_a_complaints_time_counted_in_almaty():
+    late = datetime(2026, 11, 23, 18, 59, tzinfo=UTC)  # 23:59 in Almaty
+    later = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)  # midnight
+
+    assert rules.answer_due_on(late) == date(2026, 12, 3)
+    assert rules.answer_due_on(later) == date(2026, 12, 4)
+    assert rules.answer_due_on(None) is None
+
+
+def test_the_answers_clock_is_the_rule_of_the_day_the_question_came():
+    shorter = dataclasses.replace(
+        law.rule("complaint_days", date(2026, 11, 23)), number=5, valid_from=date(2026, 11, 24)
+    )
+
+    with law.overriding(shorter):
+        before, after = (rules.answer_due_on(datetime(2026, 11, day, 9, tzinfo=UTC)) for day in (23, 24))
+
+    assert (before, after) == (date(2026, 12, 3), date(2026, 11, 29))
 
 
 def test_a_day_begins_in_almaty():

@@ -11,6 +11,7 @@ from shop_api.gate.permissions import CLOCK
 from shop_api.support import models
 from shop_api.support.use_cases.close_resolved_threads import close_resolved_threads
 from shop_api.values import law
+from shop_api.values.clock import day_in_almaty
 from shop_api.values.contract import NoCriteria
 from tests.shop_api import rows
 from tests.shop_api.accounts import factories as accounts
@@ -85,6 +86,44 @@ def test_states_follow_the_messages(door, customer, placed, supporter, write):
         ("resolve", "resolved"),
         ("write", "open"),
     ]
+
+
+def test_an_answer_is_due_until_it_is_given(door, customer, placed, supporter, write):
+    asked = write(customer, placed)
+    thread = asked["number"]
+    due = (day_in_almaty(models.Thread.objects.get().created_at) + timedelta(days=10)).isoformat()
+
+    def told() -> tuple[str | None, str | None, bool]:
+        (ours,), (theirs,) = door.staff_threads(as_=supporter)["data"], door.own_threads(as_=customer.caller)["data"]
+        return ours["answer_due_on"], theirs["answer_due_on"], ours["overdue"]
+
+    assert asked["answer_due_on"] == due
+    assert told() == (due, due, False)
+    write(customer, placed, "И ещё вопрос.", thread=thread)
+    assert told() == (due, due, False)
+    door.answer_thread(as_=supporter, thread=thread, text="Завтра.")
+    assert told() == (None, None, False)
+    write(customer, placed, "Не привезли.", thread=thread)
+    assert told() == (due, due, False)
+    door.resolve_thread(as_=supporter, thread=thread)
+    assert told() == (None, None, False)
+
+
+def test_a_second_message_does_not_begin_the_wait_anew_and_a_late_answer_shows(
+    door, customer, placed, supporter, write
+):
+    asked = write(customer, placed)
+    long_ago = models.Thread.objects.get().created_at - timedelta(days=11)
+    models.Thread.objects.update(waiting_since=long_ago)
+
+    write(customer, placed, "Жду.", thread=asked["number"])
+
+    (waiting,) = door.staff_threads(as_=supporter)["data"]
+    assert waiting["overdue"] is True
+    assert waiting["answer_due_on"] == (day_in_almaty(long_ago) + timedelta(days=10)).isoformat()
+    models.Thread.objects.update(waiting_since=long_ago + timedelta(days=1))
+    (waiting,) = door.staff_threads(as_=supporter)["data"]
+    assert waiting["overdue"] is False  # today is the last day
 
 
 def test_silence_closes_what_was_resolved(door, customer, placed, supporter, write):

@@ -1,4 +1,7 @@
-"""`manage.py cms check_policy SLUG [--inventory FILE]`: what the gate says about a draft, without publishing it."""
+"""`manage.py cms check_policy SLUG [--inventory FILE]`: what the gate says about a draft, without publishing it.
+
+SLUG names a policy or the terms.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,7 @@ from cms.policies import contracts, materiality, models, publishing, refusals, s
 class Command(BaseCommand):
     """Ask the gate about the saved draft and print each refusal with its place; exit status 1 where there is one."""
 
-    help = "Checks the draft of a policy as publishing would, against the shop's code. Nothing is published."
+    help = "Checks a draft of a policy or of the terms as publishing would, against the shop's code. Publishes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug")
@@ -22,13 +25,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         page = self._draft(options["slug"])
         with shop_inventory.from_file(options["inventory"] and options["inventory"].resolve()):
-            observed = publishing.observe(page)
+            observed = publishing.observe()
         draft = page.draft()
         on = publishing.date_in_almaty(timezone.now())
         failures = publishing.failures_of(page, draft, on=on, observed=observed)
         for failure in failures:
             self.stdout.write(f"{failure.pointer or '/'}: {refusals.message(failure, options['locale'])}")
-        if observed is not None and not observed.refusal:
+        if not observed.refusal:
             counts = ", ".join(f"{count} {name}" for name, count in publishing.compared(draft, observed).items())
             self.stdout.write(f"Compared with {observed.source}: {counts}.")
         self._say_what_changes(draft, observed, options["locale"])
@@ -44,12 +47,13 @@ class Command(BaseCommand):
                 return draft
         raise CommandError(f"There is no policy under “{slug}”.")
 
-    def _say_what_changes(self, draft: contracts.Draft, observed: shop_inventory.Observed | None, locale: str) -> None:
+    def _say_what_changes(self, draft: contracts.Draft, observed: shop_inventory.Observed, locale: str) -> None:
         changes = publishing.changes_of(draft)
         if changes is None:
             return
-        subjects = observed.inventory.get("subjects") if observed else None
-        preview = materiality.preview(changes, subjects or {}, locale)
+        preview = materiality.preview(changes, observed.inventory.get("subjects") or {}, locale)
         self.stdout.write(preview.summary)
         for flag in preview.flags:
             self.stdout.write(f"  {flag.flag} ({flag.people}): {'; '.join(flag.because)}")
+        for reason in preview.narrowed:
+            self.stdout.write(f"  {reason}")

@@ -273,6 +273,25 @@ export interface components {
             rights: components["schemas"]["DocumentRight"][];
             safeguards: components["schemas"]["DocumentSafeguard"][];
         };
+        /** @description How long the buyer may ask, or how soon the shop acts, as exactly one of the members. */
+        DocumentClock: {
+            /** @description Calendar days. */
+            days?: number;
+            months?: number;
+            /** @description Working days in Kazakhstan. */
+            working_days?: number;
+            years?: number;
+        };
+        /** @description What a buyer may do or ask. A right without a clock has no number to count, and nothing to count it from. */
+        DocumentConsumerRight: {
+            clock?: components["schemas"]["DocumentClock"];
+            /** @enum {string} */
+            from_event?: "purchase" | "delivery" | "request";
+            /** @enum {string} */
+            handler: "automatic" | "manual_case";
+            id: string;
+            wording: components["schemas"]["Texts"];
+        };
         /** @description Where people turn: an address in `value`, words in `wording`, or both. */
         DocumentContact: {
             id: string;
@@ -300,7 +319,7 @@ export interface components {
             /** @description Pixels. */
             width: number;
         };
-        /** @description The state of the shop's code that the policy was compared with when it was published. */
+        /** @description The state of the shop's code that the text was compared with when it was published. */
         DocumentInventory: {
             build: string;
             /** @description SHA-256, 64 lower-case hexadecimal digits. */
@@ -381,6 +400,16 @@ export interface components {
             /** @enum {string} */
             until?: "withdrawn" | "erased";
             years?: number;
+        };
+        /** @description What the terms promise, as data: the buyer's rights and contacts. The lists of policies are empty. */
+        DocumentTermsClauses: {
+            consumer_rights?: components["schemas"]["DocumentConsumerRight"][];
+            contacts: components["schemas"]["DocumentContact"][];
+            data_categories: components["schemas"]["DocumentDataCategory"][];
+            recipients: components["schemas"]["DocumentRecipient"][];
+            retention: components["schemas"]["DocumentRetention"][];
+            rights: components["schemas"]["DocumentRight"][];
+            safeguards: components["schemas"]["DocumentSafeguard"][];
         };
         /** @description The rendered text of one language; `sha256` is of the HTML as UTF-8. */
         DocumentText: {
@@ -533,14 +562,32 @@ export interface components {
             title: string;
             version: number;
         };
-        /** @description What the policy promises, as data. */
+        /** @description What the policy or the terms promise, as data. */
         PolicyClauses: {
+            /** @description Of buyers; in terms only. */
+            consumer_rights: components["schemas"]["PolicyConsumerRight"][];
             contacts: components["schemas"]["PolicyContact"][];
             data_categories: components["schemas"]["PolicyDataCategory"][];
             recipients: components["schemas"]["PolicyRecipient"][];
             retention: components["schemas"]["PolicyRetention"][];
             rights: components["schemas"]["PolicyRight"][];
             safeguards: components["schemas"]["PolicySafeguard"][];
+        };
+        /** @description How long the buyer may ask, or how soon the shop acts: exactly one member is set. */
+        PolicyClock: {
+            days: number | null;
+            months: number | null;
+            working_days: number | null;
+            years: number | null;
+        };
+        /** @description What a buyer may do or ask under the terms; without a clock no number counts. */
+        PolicyConsumerRight: {
+            clock: components["schemas"]["PolicyClock"] | null;
+            from_event: ("purchase" | "delivery" | "request") | null;
+            /** @enum {string} */
+            handler: "automatic" | "manual_case";
+            id: string;
+            wording: string;
         };
         /** @description Where people turn. */
         PolicyContact: {
@@ -566,6 +613,7 @@ export interface components {
             from_version: number;
             locale: string;
             material: boolean;
+            narrowed: string[];
             purposes: components["schemas"]["ClauseChange"][];
             sections: components["schemas"]["SectionChange"][];
             slug: string;
@@ -578,7 +626,7 @@ export interface components {
             /** @enum {string} */
             authoritative_locale: "kk" | "ru" | "en";
             change_note: components["schemas"]["Texts"];
-            /** @description From form 2 on; empty lists in terms. */
+            /** @description From form 2 on. */
             clauses?: components["schemas"]["DocumentClauses"];
             /**
              * Format: date
@@ -588,7 +636,7 @@ export interface components {
             inventory?: components["schemas"]["DocumentInventory"];
             /** @constant */
             kind: "policy";
-            /** @description Asks people for consent anew. */
+            /** @description Asks people for consent anew; of terms: gives the buyer less. */
             material: boolean;
             material_changes?: components["schemas"]["DocumentMaterialChanges"];
             operator: components["schemas"]["DocumentOperator"];
@@ -908,16 +956,17 @@ export interface components {
             /** @enum {string} */
             authoritative_locale: "kk" | "ru" | "en";
             change_note: components["schemas"]["Texts"];
-            /** @description From form 2 on; empty lists in terms. */
-            clauses?: components["schemas"]["DocumentClauses"];
+            /** @description From form 2 on. */
+            clauses?: components["schemas"]["DocumentTermsClauses"];
             /**
              * Format: date
              * @description In force from 00:00 in Almaty.
              */
             effective_from: string;
+            inventory?: components["schemas"]["DocumentInventory"];
             /** @constant */
             kind: "terms";
-            /** @description Asks people for consent anew. */
+            /** @description Asks people for consent anew; of terms: gives the buyer less. */
             material: boolean;
             material_changes?: components["schemas"]["DocumentMaterialChanges"];
             operator: components["schemas"]["DocumentOperator"];

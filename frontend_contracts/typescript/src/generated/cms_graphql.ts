@@ -189,7 +189,7 @@ export type Policy = {
   switches: Array<PolicySwitch>;
   /** None in versions from before there were clauses */
   clauses?: Maybe<PolicyClauses>;
-  /** Asked people for consent anew */
+  /** Asked people for consent anew; of terms: gave the buyer less */
   material: Scalars['Boolean']['output'];
   predecessor?: Maybe<Scalars['Int']['output']>;
 };
@@ -222,13 +222,15 @@ export type PolicySwitch = {
   wording: Scalars['String']['output'];
 };
 
-/** What the policy promises, as data. */
+/** What the policy or the terms promise, as data. */
 export type PolicyClauses = {
   dataCategories: Array<PolicyDataCategory>;
   recipients: Array<PolicyRecipient>;
   retention: Array<PolicyRetention>;
   safeguards: Array<PolicySafeguard>;
   rights: Array<PolicyRight>;
+  /** Of buyers; in terms only */
+  consumerRights: Array<PolicyConsumerRight>;
   contacts: Array<PolicyContact>;
 };
 
@@ -295,6 +297,28 @@ export type PolicyRight = {
   /** Working days in Kazakhstan; 0 is at once */
   clockWorkingDays: Scalars['Int']['output'];
   wording: Scalars['String']['output'];
+};
+
+/** What a buyer may do or ask under the terms. */
+export type PolicyConsumerRight = {
+  id: Scalars['String']['output'];
+  /** automatic or manual_case */
+  handler: Scalars['String']['output'];
+  /** None where no number counts */
+  clock?: Maybe<PolicyClock>;
+  /** What the clock counts from: purchase, delivery or request */
+  fromEvent?: Maybe<Scalars['String']['output']>;
+  wording: Scalars['String']['output'];
+};
+
+/** How long the buyer may ask, or how soon the shop acts: exactly one member is set. */
+export type PolicyClock = {
+  /** Calendar days */
+  days?: Maybe<Scalars['Int']['output']>;
+  /** Working days in Kazakhstan */
+  workingDays?: Maybe<Scalars['Int']['output']>;
+  months?: Maybe<Scalars['Int']['output']>;
+  years?: Maybe<Scalars['Int']['output']>;
 };
 
 /** Where people turn. */
@@ -370,6 +394,8 @@ export type PolicyDifference = {
   askedAgain: Array<PolicyAskedAgain>;
   /** Whether people hear of the change at all */
   told: Scalars['Boolean']['output'];
+  /** What later terms take from the buyer */
+  narrowed: Array<Scalars['String']['output']>;
   sections: Array<PolicySectionChange>;
   purposes: Array<PolicyClauseChange>;
   switches: Array<PolicyClauseChange>;

@@ -2349,9 +2349,14 @@ export interface components {
             email: string;
             password: string;
         };
-        /** @description A conversation, as staff read it; messages oldest first. */
+        /**
+         * @description A conversation, as staff read it; messages oldest first.
+         *
+         *     `answer_due_on` is the last day for an answer, in Almaty; `overdue` when it has passed without one.
+         */
         StaffThread: {
             allowed_actions: components["schemas"]["StateAction"][];
+            answer_due_on: string | null;
             /** Format: date-time */
             changed_at: string;
             /** Format: date-time */
@@ -2360,6 +2365,7 @@ export interface components {
             messages: components["schemas"]["StaffThreadMessage"][];
             number: string;
             order_number: string;
+            overdue: boolean;
             status: components["schemas"]["ThreadStatus"];
             version: number;
         };
@@ -2425,9 +2431,10 @@ export interface components {
             text: string;
             version: number;
         };
-        /** @description A conversation, as its customer reads it; messages oldest first. */
+        /** @description A conversation, as its customer reads it; messages oldest first. `answer_due_on`: the last day for our answer. */
         Thread: {
             allowed_actions: components["schemas"]["StateAction"][];
+            answer_due_on: string | null;
             /** Format: date-time */
             changed_at: string;
             /** Format: date-time */
@@ -2531,9 +2538,10 @@ export interface components {
         WithdrawConsent: {
             flags: string[];
         };
-        /** @description A conversation, as its customer reads it; messages oldest first. */
+        /** @description A conversation, as its customer reads it; messages oldest first. `answer_due_on`: the last day for our answer. */
         WriteToSupportAnswer: {
             allowed_actions: components["schemas"]["StateAction"][];
+            answer_due_on: string | null;
             /** Format: date-time */
             changed_at: string;
             /** @description The consent records this was written under. */

@@ -567,7 +567,7 @@ export type ThreadEdge = {
   node: Thread;
 };
 
-/** A conversation, as its customer reads it; messages oldest first. */
+/** A conversation, as its customer reads it; messages oldest first. `answer_due_on`: the last day for our answer. */
 export type Thread = {
   id: Scalars['String']['output'];
   number: Scalars['String']['output'];
@@ -576,6 +576,7 @@ export type Thread = {
   version: Scalars['Int']['output'];
   createdAt: Scalars['DateTime']['output'];
   changedAt: Scalars['DateTime']['output'];
+  answerDueOn?: Maybe<Scalars['Date']['output']>;
   messages: Array<ThreadMessage>;
   allowedActions: Array<StateAction>;
 };
@@ -622,7 +623,11 @@ export type StaffThreadEdge = {
   node: StaffThread;
 };
 
-/** A conversation, as staff read it; messages oldest first. */
+/**
+ * A conversation, as staff read it; messages oldest first.
+ *
+ * `answer_due_on` is the last day for an answer, in Almaty; `overdue` when it has passed without one.
+ */
 export type StaffThread = {
   id: Scalars['String']['output'];
   number: Scalars['String']['output'];
@@ -631,6 +636,8 @@ export type StaffThread = {
   version: Scalars['Int']['output'];
   createdAt: Scalars['DateTime']['output'];
   changedAt: Scalars['DateTime']['output'];
+  answerDueOn?: Maybe<Scalars['Date']['output']>;
+  overdue: Scalars['Boolean']['output'];
   messages: Array<StaffThreadMessage>;
   allowedActions: Array<StateAction>;
 };

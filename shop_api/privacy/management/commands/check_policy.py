@@ -1,10 +1,12 @@
-"""`manage.py shop_api check_policy [FILE | --url]`: does a policy say what this code does with personal data?
+"""`manage.py shop_api check_policy [FILE … | --url]`: does a policy, or the public offer, say what this code does?
 
-FILE holds a published document or a draft; `--url` asks the cms for the policy in force; without either the shop's own
-copy of the policy in force is checked. Exit status 1 where policy and code differ, or where nothing was compared.
+FILE holds a published document or a draft; `--url` asks the cms for the text in force; without either the shop's own
+copy of the text in force is checked, by the rules of today. `--slug` names another than the privacy policy. Exit status
+1 where text and code differ, or where nothing was compared.
 """
 
 import json
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from frontend_contracts.wire import policy_compiler, policy_files
 from shop_api.adapters import cms_client
 from shop_api.consent.queries import policies
 from shop_api.privacy.queries import inventory
+from shop_api.values.clock import day_in_almaty
 
 LANGUAGES = ("kk", "ru", "en")
 
@@ -29,39 +32,54 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take a file, or `--url`."""
-        parser.add_argument("file", nargs="?", type=Path, help="a policy as JSON: a document or a draft")
-        parser.add_argument("--url", action="store_true", help="ask the cms for the policy in force")
+        """Take files, or `--url`."""
+        parser.add_argument("files", nargs="*", type=Path, help="policies or terms as JSON: documents or drafts")
+        parser.add_argument("--url", action="store_true", help="ask the cms for the text in force")
         parser.add_argument("--slug", default="privacy")
         parser.add_argument("--locale", default="en", choices=LANGUAGES)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load every door, so that each write is listed, and compare."""
-        if options["file"] and options["url"]:
+        if options["files"] and options["url"]:
             raise CommandError("Name a file or --url, not both.")
         import_module(settings.ROOT_URLCONF)
-        source, document = self._document(options)
-        found = policy_compiler.compare(document, inventory.unsigned()["inventory"])
+        if options["files"]:
+            differences = sum(self._compared(str(path), self._of_file(path), options) for path in options["files"])
+        else:
+            today = day_in_almaty(timezone.now())
+            source, document = self._in_force(options)
+            differences = self._compared(source, document, options, today=today)
+        if differences:
+            raise CommandError(f"Policy and code differ in {differences} places.")
+        self.stdout.write("Policy and code say the same.")
+
+    def _compared(
+        self, source: str, document: dict[str, Any], options: dict[str, Any], *, today: date | None = None
+    ) -> int:
+        """Compare one text, print each finding with its clause and how much was compared, and count the findings."""
+        found = policy_compiler.compare(document, inventory.unsigned()["inventory"], today=today)
         for finding in found.errors:
             self.stdout.write(f"{finding.clause_path or '/'}: {finding.message[options['locale']]}")
         counts = ", ".join(f"{count} {name}" for name, count in found.compared.items())
         self.stdout.write(f"{source} was compared with this code: {counts}.")
-        if not found.is_clean:
-            raise CommandError(f"Policy and code differ in {len(found.errors)} places.")
-        self.stdout.write("Policy and code say the same.")
+        return len(found.errors)
 
-    def _document(self, options: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        """Answer where the policy is from, and the policy."""
+    def _of_file(self, path: Path) -> dict[str, Any]:
         try:
-            if options["file"]:
-                text = options["file"].read_text(encoding="utf-8")
-                return str(options["file"]), policy_files.document_in(json.loads(text))
-            if options["url"]:
-                return settings.CMS_URL, policy_files.document_in(cms_client.policy_in_force(options["slug"]).document)
+            return policy_files.document_in(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError) as error:
             raise CommandError(f"The policy cannot be read: {error}") from None
-        except cms_client.CmsFailed as failure:
-            raise CommandError(f"The cms gave no policy: {failure.reason}.") from None
+
+    def _in_force(self, options: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        """Answer where the text in force is from, and the text."""
+        if options["url"]:
+            try:
+                found = cms_client.policy_in_force(options["slug"])
+                return settings.CMS_URL, policy_files.document_in(found.document)
+            except ValueError as error:
+                raise CommandError(f"The policy cannot be read: {error}") from None
+            except cms_client.CmsFailed as failure:
+                raise CommandError(f"The cms gave no policy: {failure.reason}.") from None
         current = policies.version_in_force(options["slug"], timezone.now())
         if current is None:
             raise CommandError(f"No version of {options['slug']} is in force here.")

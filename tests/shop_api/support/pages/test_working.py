@@ -1,6 +1,7 @@
 """What each role does at the desk."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -191,6 +192,11 @@ def test_conversations_are_answered_and_resolved(customer, placed, write):
     browser = desk()
     browser.open("/support/threads")
     assert asked["number"] in browser.text
+    assert "Срок: " in browser.text
+    assert "просрочено" not in browser.text
+    models.Thread.objects.update(waiting_since=datetime(2026, 1, 1, tzinfo=UTC))
+    browser.open("/support/threads")
+    assert "Срок: 11.01.2026, просрочено" in browser.text
     address = f"/support/orders/{placed['number']}"
     browser.open(address)
 

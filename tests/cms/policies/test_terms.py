@@ -1,0 +1,470 @@
+"""The offer that runs: terms promise buyers what the shop serves, by every way to publish, and say what they change."""
+
+import copy
+from datetime import date, timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from cms.events.models import OutboxEvent
+from cms.policies import compiling, demo, documents, inventory, models, publishing, refusals
+from cms.policies.operator import operator
+from frontend_contracts.wire import policy_compiler
+from tests.cms.policies.conftest import change, document, pointers
+from tests.cms.policies.shop_double import stated
+from tests.cms.policies.test_compiling import check_policy, write
+from tests.cms.policies.test_doors import GraphQLDoor, RestDoor
+from tests.cms.policies.test_gate import edit_url, moderation, posted, schedule  # noqa: F401 - moderation is a fixture
+from tests.frontend_contracts.wire import policy_drifts, test_policy_changes, test_policy_compiler
+from tests.stage.demo_content import legal_texts
+
+Json = dict[str, Any]
+WORDING = {"kk": "Ақшаңызды қайтару.", "ru": "Вернуть деньги.", "en": "To get the money back."}
+
+
+@pytest.fixture
+def client(publisher: Any) -> Client:
+    found = Client()
+    found.force_login(publisher)
+    return found
+
+
+@pytest.fixture(params=[RestDoor, GraphQLDoor], ids=lambda door: door.name)
+def door(request: pytest.FixtureRequest) -> Any:
+    return request.param()
+
+
+def declared(*more: Json, **changes: Json) -> Json:
+    """The demo's clauses with rights added, or with members of some replaced."""
+    found = copy.deepcopy(legal_texts.terms()["clauses"])
+    rights = [{**row, **changes.get(row["id"], {})} for row in found["consumer_rights"]]
+    return {**found, "consumer_rights": [*rights, *more]}
+
+
+#: A right that no code of the shop serves: it stands last in the form.
+REFUND = {"id": "refund", "handler": "manual_case", "clock": {"working_days": 3}, "from_event": "request"}
+UNSERVED = declared({**REFUND, "wording": WORDING})
+PLACE = len(UNSERVED["consumer_rights"]) - 1
+AT_THE_FIELD = [(f"/consumer_rights/{PLACE}/id", "policies.drift")]
+
+
+def nothing_is_public() -> bool:
+    return (
+        models.PolicyVersion.objects.count() == 0
+        and OutboxEvent.objects.count() == 0
+        and Client().get("/api/v1/policies/terms").status_code == 404
+    )
+
+
+# --- the gate --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_right_that_nobody_serves_is_refused_at_its_field(draft):
+    page = draft(kind="terms", clauses=UNSERVED)
+
+    with pytest.raises(publishing.PublishingRefused) as refused:
+        page.get_latest_revision().publish()
+
+    assert pointers(refused.value) == AT_THE_FIELD
+    (failure,) = refused.value.failures
+    assert {locale: refusals.message(failure, locale) for locale in ("kk", "ru", "en")} == {
+        "kk": "refund құқығын дүкенде ешкім орындамайды. Оны шарттардан алып тастаңыз немесе орындайтын код жазыңыз.",
+        "ru": "Право покупателя refund в магазине никто не исполняет. Уберите его из условий или добавьте такой код.",
+        "en": "Nothing in the shop serves the buyer's right refund. Take it out of the terms, or write that code.",
+    }
+    assert nothing_is_public()
+
+
+@pytest.mark.django_db
+def test_the_button_refuses_at_the_field(draft, client):
+    page = draft(kind="terms", clauses=UNSERVED)
+
+    answer = client.post(edit_url(page), posted(page, **{"action-publish": "action-publish"}))
+
+    # The form's own list holds only what is served, so it refuses the choice before the gate is asked.
+    (error,) = answer.context["form"].errors.as_data()["consumer_rights"]
+    assert list(error.block_errors) == [PLACE]
+    assert list(error.block_errors[PLACE].block_errors) == ["id"]
+    assert nothing_is_public()
+
+
+@pytest.mark.django_db
+def test_the_button_refuses_a_clock_that_gives_less(draft, client):
+    page = draft(kind="terms", clauses=declared(**{"return": {"clock": {"days": 7}}}))
+
+    answer = client.post(edit_url(page), posted(page, **{"action-publish": "action-publish"}))
+
+    (error,) = answer.context["form"].errors.as_data()["consumer_rights"]
+    place = [right.id for right in page.draft().clauses.consumer_rights].index("return")
+    assert list(error.block_errors) == [place]
+    (shown,) = error.block_errors[place].block_errors["clock_number"].messages
+    assert shown.startswith("return: в условиях 7 дн., а 14 дн. — по правилу return_days на ")
+    assert nothing_is_public()
+
+
+@pytest.mark.django_db
+def test_the_button_publishes_clean_terms(draft, client):
+    page = draft(kind="terms")
+
+    answer = client.post(edit_url(page), posted(page, **{"action-publish": "action-publish"}))
+
+    assert answer.status_code == 302
+    (version,) = models.PolicyVersion.objects.all()
+    assert (version.kind, version.document["clauses"]["consumer_rights"]) == (
+        "terms",
+        declared()["consumer_rights"],
+    )
+    assert [row.type for row in OutboxEvent.objects.all()] == ["terms.published"]
+
+
+@pytest.mark.django_db
+def test_a_workflow_refuses(draft, client, publisher, moderation):  # noqa: F811 - pytest's way to ask for a fixture
+    page = draft(kind="terms", clauses=UNSERVED)
+    state = moderation.start(page, publisher)
+
+    address = reverse("wagtailadmin_pages:workflow_action", args=(page.pk, "approve", state.current_task_state.pk))
+    answer = client.post(address, {"comment": ""}, follow=True)
+
+    said = " ".join(str(message) for message in answer.context["messages"])
+    assert "Право покупателя refund в магазине никто не исполняет." in said
+    state.refresh_from_db()
+    assert state.status == state.STATUS_IN_PROGRESS
+    assert nothing_is_public()
+
+
+@pytest.mark.django_db
+def test_a_schedule_refuses_and_raises_an_alarm(draft, publisher, settings, tmp_path, caplog):
+    revision = schedule(draft(kind="terms"), publisher)
+    code = stated()
+    settings.SHOP_INVENTORY_FILE = str(write(tmp_path, {**code, "consumer_rights": code["consumer_rights"][1:]}))
+
+    call_command("publish_scheduled", stdout=StringIO())
+
+    revision.refresh_from_db()
+    assert revision.approved_go_live_at is None
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert nothing_is_public()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("clauses", "expected"),
+    [
+        (declared(complaint={"clock": {"days": 30}}), ("/consumer_rights/1/clock_number", "policies.drift")),
+        (declared(complaint={"handler": "automatic"}), ("/consumer_rights/1/handler", "policies.drift")),
+        (declared(complaint={"from_event": "delivery"}), ("/consumer_rights/1/from_event", "policies.drift")),
+        (
+            {**declared(), "consumer_rights": declared()["consumer_rights"][:-1]},
+            ("/consumer_rights", "policies.drift"),
+        ),
+        ({**declared(), "contacts": declared()["contacts"][:1]}, ("/contacts", "policies.drift")),
+        ({}, ("/consumer_rights", "policies.drift")),
+    ],
+)
+def test_each_difference_is_refused_at_its_place(draft, clauses, expected):
+    page = draft(kind="terms", clauses=clauses)
+
+    with pytest.raises(publishing.PublishingRefused) as refused:
+        page.get_latest_revision().publish()
+
+    assert pointers(refused.value) == [expected]
+    assert nothing_is_public()
+
+
+@pytest.mark.django_db
+def test_a_proposed_right_waits_for_a_person(draft):
+    page = draft(kind="terms")
+    raw = page.consumer_rights.get_prep_value()
+    raw[2]["value"]["state"] = "proposed"
+    page = change(page, consumer_rights=raw)
+
+    with pytest.raises(publishing.PublishingRefused) as refused:
+        page.get_latest_revision().publish()
+
+    assert pointers(refused.value) == [("/consumer_rights/2/state", "policies.clause_proposed")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("half", [{"clock_number": 30}, {"clock_unit": "days"}])
+def test_half_a_clock_is_not_dropped_in_silence(draft, half):
+    """A right without a rule has no clock; a number without its unit must not look as if there were none."""
+    page = draft(kind="terms")
+    raw = page.consumer_rights.get_prep_value()
+    raw[0]["value"] |= half
+    page = change(page, consumer_rights=raw)
+
+    with pytest.raises(publishing.PublishingRefused) as refused:
+        page.get_latest_revision().publish()
+
+    assert pointers(refused.value) == [("/consumer_rights/0/clock_number", "policies.clock_incomplete")]
+    assert nothing_is_public()
+
+
+@pytest.mark.django_db
+def test_a_rule_that_changes_counts_from_its_date(draft, today, settings, tmp_path):
+    """From the day after tomorrow complaints are answered in 5 days: terms of tomorrow say 10, those after it 5."""
+    changes_on = (today + timedelta(days=2)).isoformat()
+    code = copy.deepcopy(stated())
+    row = next(row for row in code["rules"] if row["id"] == "complaint_days")
+    code["rules"].append({**row, "number": 5, "valid_from": changes_on})
+    row["valid_to"] = changes_on
+    settings.SHOP_INVENTORY_FILE = str(write(tmp_path, code))
+    page = draft(kind="terms", effective_from=today + timedelta(days=1))
+
+    page.get_latest_revision().publish()
+    late = change(page, effective_from=today + timedelta(days=2))
+    with pytest.raises(publishing.PublishingRefused) as refused:
+        late.get_latest_revision().publish()
+    raw = late.get_latest_revision_as_object().consumer_rights.get_prep_value()
+    raw[1]["value"]["clock_number"] = 5
+    change(late, consumer_rights=raw).get_latest_revision().publish()
+
+    assert pointers(refused.value) == [("/consumer_rights/1/clock_number", "policies.drift")]
+    assert f"by the rule complaint_days on {changes_on}" in refusals.message(refused.value.failures[0], "en")
+    assert [
+        (version.number, version.document["clauses"]["consumer_rights"][1]["clock"])
+        for version in models.PolicyVersion.objects.order_by("number")
+    ] == [(1, {"days": 10}), (2, {"days": 5})]
+
+
+@pytest.mark.django_db
+def test_the_dry_run_counts_what_it_compared(draft, client):
+    page = draft(kind="terms", clauses=UNSERVED)
+
+    shown = client.get(reverse("policies_check", args=(page.pk,))).content.decode()
+
+    assert f'data-policy-pointer="/consumer_rights/{PLACE}/id"' in shown
+    assert f"right of the buyer {PLACE + 1}" in shown
+    assert "10 clauses against 5 rights of the buyer that the code serves and 3 rules of law" in shown
+
+
+@pytest.mark.django_db
+def test_the_form_offers_what_the_shop_serves_and_keeps(draft, client):
+    page = draft(kind="terms")
+
+    choices = dict(
+        models.TermsPage.consumer_rights.field.stream_block.child_blocks["right"].child_blocks["id"].field.choices
+    )
+    shown = client.get(edit_url(page)).content.decode()
+
+    assert choices["return"] == "Return and exchange: 14 days from the day of the purchase"
+    assert choices["cancellation"] == "Cancelling an order"
+    assert set(choices) - {""} == set(inventory.consumer_rights())
+    for heading in ("Text", "Clauses", "Publisher&#x27;s notes", "Publication"):
+        assert heading in shown
+    assert "Material change" in shown
+
+
+@pytest.mark.django_db
+def test_the_command_checks_terms(draft):
+    draft(kind="terms")
+
+    lines, error = check_policy("terms")
+
+    assert (lines[-1], error) == ("terms can be published.", "")
+    assert lines[0].endswith(": 9 clauses, 5 rights, 3 rules.")
+    assert nothing_is_public()
+
+
+@pytest.mark.django_db
+def test_the_command_names_the_place_of_a_right_that_nobody_serves(draft):
+    draft(kind="terms", clauses=UNSERVED)
+
+    lines, error = check_policy("terms", "--locale", "en")
+
+    assert lines[0] == (
+        f"/consumer_rights/{PLACE}/id: Nothing in the shop serves the buyer's right refund. "
+        "Take it out of the terms, or write that code."
+    )
+    assert error == "terms would be refused: 1 findings."
+
+
+# --- what readers get ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def offered(draft: Any) -> models.LegalPage:
+    """Terms with version 1 in force."""
+    page = draft(kind="terms")
+    page.get_latest_revision().publish()
+    return models.TermsPage.objects.get(pk=page.pk)
+
+
+@pytest.mark.django_db
+def test_rights_are_read_in_each_language(door, offered):
+    expected = {row["id"]: row for row in declared()["consumer_rights"]}
+    for locale in ("kk", "ru", "en"):
+        found = door.policy("terms", locale).facts["clauses"]
+        none = dict.fromkeys(("days", "working_days", "months", "years"))
+        assert found["consumer_rights"] == [
+            {
+                "id": id_,
+                "handler": row["handler"],
+                "clock": {**none, **row["clock"]} if "clock" in row else None,
+                "from_event": row.get("from_event"),
+                "wording": row["wording"][locale],
+            }
+            for id_, row in sorted(expected.items())
+        ]
+        assert [contact["id"] for contact in found["contacts"]] == ["address", "authority", "email", "phone"]
+        assert found["rights"] == found["retention"] == []
+
+
+@pytest.mark.django_db
+def test_the_annex_is_part_of_the_text_and_its_hash(door, offered):
+    facts = door.policy("terms", "en").facts
+
+    assert '<section id="annex-consumer_rights"><h2>Annex 1. Rights of the buyer</h2>' in facts["html"]
+    assert "<td>on request</td><td>14 days from the day of the purchase</td>" in facts["html"]
+    assert "Answer to a complaint" in facts["text"]
+    assert facts["text_sha256"] == document(models.PolicyVersion.objects.get())["texts"]["en"]["sha256"]
+
+
+@pytest.mark.django_db
+def test_less_for_the_buyer_is_material_and_told_and_asks_nobody(door, offered, today, settings, tmp_path):
+    code = copy.deepcopy(stated())
+    next(row for row in code["rules"] if row["id"] == "complaint_days")["number"] = 20
+    settings.SHOP_INVENTORY_FILE = str(write(tmp_path, code))
+    raw = offered.consumer_rights.get_prep_value()
+    raw[1]["value"]["clock_number"] = 20
+
+    change(offered, consumer_rights=raw, effective_from=today + timedelta(days=1)).get_latest_revision().publish()
+
+    version = models.PolicyVersion.objects.get(number=2)
+    assert (version.material, document(version)["material_changes"]) == (True, {"asked_again": [], "told": True})
+    found = door.diff("terms", 1, 2).facts
+    assert (found["material"], found["told"], found["asked_again"]) == (True, True, [])
+    assert found["narrowed"] == ["the term got worse for the buyer: complaint"]
+    assert found["clauses"] == [
+        {
+            "kind": "consumer_rights",
+            "change": "changed",
+            "id": "complaint",
+            "fields": [{"field": "clock", "before": "10 days", "after": "20 days"}],
+        }
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("title", "told"), [("Terms of Service and of sale", True), ("Privacy policy ", False)])
+def test_other_changes_are_no_loss_and_spelling_is_told_to_nobody(door, offered, tomorrow, title, told):
+    change(offered, title_en=title, change_note_en="Second.", effective_from=tomorrow).get_latest_revision().publish()
+
+    version = models.PolicyVersion.objects.get(number=2)
+    assert (version.material, document(version)["material_changes"]) == (False, {"asked_again": [], "told": told})
+    found = door.diff("terms", 1, 2).facts
+    assert (found["material"], found["told"], found["narrowed"]) == (False, told, [])
+
+
+@pytest.mark.django_db
+def test_the_publisher_may_call_a_version_material(door, offered, tomorrow):
+    change(
+        offered, title_en="Privacy policy ", effective_from=tomorrow, asks_again=True
+    ).get_latest_revision().publish()
+
+    version = models.PolicyVersion.objects.get(number=2)
+    assert (version.material, document(version)["material_changes"]) == (True, {"asked_again": [], "told": True})
+    found = door.diff("terms", 1, 2).facts
+    assert (found["material"], found["told"], found["asked_again"]) == (True, True, [])
+
+
+@pytest.mark.django_db
+def test_the_editor_sees_what_a_draft_takes_from_buyers(offered, tomorrow, client):
+    raw = offered.consumer_rights.get_prep_value()
+    page = change(offered, consumer_rights=raw[1:], effective_from=tomorrow)
+
+    shown = client.get(reverse("policies_check", args=(page.pk,))).content.decode()
+
+    assert "Buyers get less in 1 places. The version is material: people are told." in shown
+    assert "убрано право покупателя: cancellation" in shown
+
+
+@pytest.mark.django_db
+def test_a_version_from_before_there_were_clauses_stays_readable(door, offered, tomorrow):
+    """Its document has neither the rights of the buyer nor the state of the code it was compared with."""
+    first = models.PolicyVersion.objects.get()
+    old = {name: value for name, value in first.document.items() if name != "inventory"}
+    old["clauses"] = {kind: [] for kind in old["clauses"] if kind != "consumer_rights"}
+    earlier = models.PolicyVersion(
+        **{field.attname: getattr(first, field.attname) for field in first._meta.fields if field.name != "id"}
+    )
+    earlier.slug = "old-terms"
+    earlier.canonical_document = documents.canonical_json({**old, "slug": "old-terms"}).decode()
+    earlier.save()
+    later = models.PolicyVersion(
+        **{field.attname: getattr(first, field.attname) for field in first._meta.fields if field.name != "id"}
+    )
+    later.slug, later.number, later.effective_from = "old-terms", 2, tomorrow
+    later.save()
+
+    facts = door.policy("old-terms", version=1).facts
+    difference = door.diff("old-terms", 1, 2).facts
+
+    assert facts["clauses"] == {
+        kind: []
+        for kind in (
+            "data_categories", "recipients", "retention", "safeguards", "rights", "consumer_rights", "contacts",
+        )
+    }  # fmt: skip
+    assert (difference["narrowed"], difference["told"]) == ([], True)
+    assert [(row["kind"], row["change"]) for row in difference["clauses"]] == [
+        *[("consumer_rights", "added")] * 5,
+        *[("contacts", "added")] * 4,
+    ]
+
+
+# --- the demo's terms against all drifts -----------------------------------------------------------------------------
+
+
+def demo_terms() -> tuple[Json, Json, Any]:
+    """The demo's terms as they would be published, the code's inventory, and the draft."""
+    draft = demo.page_of(legal_texts.terms(), effective_from=date(2026, 11, 23)).draft()
+    return documents.content_of(draft, operator()), inventory.inventory(), draft
+
+
+def test_the_demo_terms_say_what_the_code_serves():
+    content, code, _draft = demo_terms()
+
+    found = policy_compiler.compare(content, code)
+
+    assert [error.to_json() for error in found.errors] == []
+    assert found.compared == {"clauses": 9, "rights": 5, "rules": 3}
+
+
+def test_every_drift_of_the_demo_terms_is_found():
+    content, code, _draft = demo_terms()
+
+    test_policy_compiler.assert_caught(content, code)
+
+
+def test_harmless_changes_of_the_demo_terms_raise_no_alarm():
+    content, code, _draft = demo_terms()
+
+    test_policy_compiler.assert_quiet(content, code)
+
+
+def test_every_finding_of_terms_stands_at_a_field_of_the_page():
+    content, code, draft = demo_terms()
+    fields = {field.name for field in models.TermsPage._meta.get_fields()}
+    checked = 0
+
+    for drift in policy_drifts.drifts(content, code):
+        for error in policy_compiler.compare(drift.document, drift.inventory).errors:
+            parts = compiling.pointer_of(error.clause_path, draft).split("/")[1:]
+            assert parts[0] in fields, (drift.name, error)
+            if len(parts) > 1:
+                block = getattr(models.TermsPage, parts[0]).field.stream_block.child_blocks
+                assert parts[2] in next(iter(block.values())).child_blocks, (drift.name, parts)
+            checked += 1
+    assert checked > 100
+
+
+def test_materiality_of_the_demo_terms():
+    content, _code, _draft = demo_terms()
+
+    test_policy_changes.assert_terms_ask_nobody_and_tell_what_is_taken(content)
