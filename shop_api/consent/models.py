@@ -124,17 +124,18 @@ class Presentation(models.Model):
 
 
 class ConsentRecord(models.Model):
-    """What one flag means to one subject under one version: the processing facts, frozen and hashed."""
+    """What one flag means to one subject under one text, frozen and hashed; a version has a text in each language."""
 
     append_only = True
 
-    # Made of the subject, the flag and the version, so that writing it twice is harmless and needs no reading first.
+    # Made of the subject, the flag and the text, so that writing it twice is harmless and needs no reading first.
     id = not_personal(models.UUIDField(primary_key=True))
     subject_ref = personal(models.BinaryField(max_length=32), **_PROOF)
     kind = not_personal(models.CharField(max_length=10))
     flag = not_personal(models.CharField(max_length=40))
     slug = not_personal(models.CharField(max_length=100))
     version = not_personal(models.PositiveIntegerField())
+    locale = not_personal(models.CharField(max_length=2))
     jurisdiction = not_personal(models.CharField(max_length=2))
     facts = not_personal(models.JSONField())
     facts_sha256 = not_personal(models.CharField(max_length=64))
@@ -143,12 +144,17 @@ class ConsentRecord(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["subject_ref", "kind", "flag", "slug", "version"], name="consent_record_once"
+                fields=["subject_ref", "kind", "flag", "slug", "version", "locale"], name="consent_record_once"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.flag} under {self.slug} {self.version}"
+        return f"{self.flag} under {self.slug} {self.version} {self.locale}"
+
+    @property
+    def text(self) -> tuple[str, int, str]:
+        """Which text was shown: the policy's slug, its version and its language."""
+        return self.slug, self.version, self.locale
 
 
 class ConsentEvent(models.Model):
@@ -158,7 +164,8 @@ class ConsentEvent(models.Model):
 
     id = not_personal(models.UUIDField(primary_key=True, default=new_id))
     record = not_personal(models.ForeignKey(ConsentRecord, on_delete=models.PROTECT, related_name="events"))
-    seq = not_personal(models.PositiveIntegerField())  # counts the events of one subject and flag
+    # Counts the events of one subject and flag, over all their records: writers take turns, verification counts again.
+    seq = not_personal(models.PositiveIntegerField())
     state = not_personal(models.CharField(max_length=10))
     event_time = not_personal(models.DateTimeField())
     recorded_at = not_personal(models.DateTimeField())

@@ -8,8 +8,8 @@ from django.conf import settings
 
 from frontend_contracts.wire.policy_reasons import Reason
 from frontend_contracts.wire.problems import NotFound
-from shop_api.consent import contracts, linked_data, models, receipts, rules
-from shop_api.consent.queries import log, policies, subjects
+from shop_api.consent import contracts, leaves, linked_data, models, receipts, rules
+from shop_api.consent.queries import checks, policies, subjects
 from shop_api.gate.actor import Actor
 from shop_api.gate.permissions import Permission
 from shop_api.gate.query import query
@@ -46,8 +46,9 @@ def consent_receipt(*, actor: Actor, criteria: contracts.ReceiptOf) -> contracts
     record = models.ConsentRecord.objects.filter(id=criteria.id, subject_ref__in=refs).first()
     if record is None:
         raise NotFound()
-    log.refuse_if_damaged(record)
-    told = _told(record, actor)
+    story = checks.story_of(record)
+    checks.refuse_if_damaged(story)
+    told = _told(story, actor)
     return contracts.ConsentReceipt(
         id=record.id,
         flag=record.flag,
@@ -143,16 +144,20 @@ def _shown(
     )
 
 
-def _told(record: models.ConsentRecord, actor: Actor) -> dict[str, Any]:
-    """What a receipt says: the record, its events, and the eight elements of law 94-V Art. 8(4) with their answers."""
-    events = list(record.events.order_by("seq").select_related("presentation"))
-    last = events[-1]
+def _told(story: checks.Story, actor: Actor) -> dict[str, Any]:
+    """What a receipt says: the record, and the eight elements of law 94-V Art. 8(4) with their answers.
+
+    The events are all that was said to the flag, so that no receipt says *given* of what ended under another text.
+    The name is of whoever gave this consent: a withdrawal asks for none.
+    """
+    record, last = story.record, story.events[-1]
     about = record.facts["other"]
-    evidence = models.ConsentEvidence.objects.filter(commitment=last.evidence_commitment).first()
+    said = next((one for one in reversed(story.own) if one.state in rules.STANDING), story.own[-1])
+    evidence = models.ConsentEvidence.objects.filter(commitment=said.evidence_commitment).first()
     return {
         "iss": settings.SHOP_URL,
         "iat": int(actor.at.timestamp()),
-        "jti": str(last.id),
+        "jti": str(leaves.receipt_id(record.id, last.id)),
         "operator": record.facts["operator"],
         "record": {
             "id": str(record.id),
@@ -164,11 +169,7 @@ def _told(record: models.ConsentRecord, actor: Actor) -> dict[str, Any]:
             "facts_sha256": record.facts_sha256,
         },
         "policy": {**about["policy"], "locale": about["locale"]},
-        "events": [
-            {"seq": one.seq, "state": one.state, "at": one.event_time.isoformat(), "leaf": bytes(one.leaf).hex()}
-            | ({} if one.valid_until is None else {"valid_until": one.valid_until.isoformat()})
-            for one in events
-        ],
+        "events": [_event_told(one, record) for one in story.events],
         "elements": {
             **{name: record.facts[name] for name in ("operator", "term", "data", "other")},
             "subject": {
@@ -179,6 +180,21 @@ def _told(record: models.ConsentRecord, actor: Actor) -> dict[str, Any]:
         },
         "facts": record.facts,
     }
+
+
+def _event_told(event: models.ConsentEvent, record: models.ConsentRecord) -> dict[str, Any]:
+    """An event as a receipt names it; `under` says which text it was about where that is not the receipt's own."""
+    told = {
+        "seq": event.seq,
+        "state": event.state,
+        "at": event.event_time.isoformat(),
+        "leaf": bytes(event.leaf).hex(),
+    }
+    if event.valid_until is not None:
+        told["valid_until"] = event.valid_until.isoformat()
+    if event.record_id != record.id:
+        told["under"] = {"version": event.record.version, "locale": event.record.locale}
+    return told
 
 
 def _switches(record: models.ConsentRecord) -> dict[str, str]:

@@ -69,8 +69,10 @@ def record(actor: Actor, about: About, answered: Answered, write_ref: str) -> tu
         if not yes and flag in answered.aside and stands in rules.STANDING:
             continue
         made = _record(writing.subject_ref, flag, answered, actor)
-        is_same = row is not None and (row.slug, row.version) == (made.slug, made.version)
-        state = rules.next_state(says_yes=yes, stands=stands, is_same_version=is_same)
+        is_same = row is not None and row.record.text == made.text
+        state = rules.next_state(says_yes=yes, stands=stands, is_same_text=is_same)
+        if row is not None and state is ConsentState.WITHDRAWN:
+            made = row.record  # what ends is the consent that was given; the event's form says what was shown now
         if state is not None:
             seq = 1 if row is None else row.seq + 1
             writing.changes.append(Change(flag=flag, state=state, record=made, seq=seq))
@@ -129,7 +131,7 @@ def _locked_standing(subject_ref: bytes, flags: list[Flag]) -> dict[str, models.
         lock = int.from_bytes(subject_ref[:8], "big", signed=True)
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
     rows = models.ConsentCurrent.objects.filter(subject_ref=subject_ref, flag__in=[flag.value for flag in flags])
-    return {row.flag: row for row in rows}
+    return {row.flag: row for row in rows.select_related("record")}
 
 
 def _presentation(writing: Writing, answered: Answered) -> models.Presentation:
@@ -158,28 +160,29 @@ def _record(subject_ref: bytes, flag: Flag, answered: Answered, actor: Actor) ->
         locale=answered.shown.locale,
         data=inventory.fields_for(flag),
     )
-    return _new_record(subject_ref, flag, (version.slug, version.version), facts, actor)
+    return _new_record(subject_ref, flag, (version.slug, version.version, answered.shown.locale), facts, actor)
 
 
 def _same_facts(subject_ref: bytes, record: models.ConsentRecord, actor: Actor) -> models.ConsentRecord:
     """The record with the same facts for another subject: a linked one said yes, this one says no."""
     if bytes(record.subject_ref) == subject_ref:
         return record
-    return _new_record(subject_ref, FLAGS[record.flag], (record.slug, record.version), record.facts, actor)
+    return _new_record(subject_ref, FLAGS[record.flag], record.text, record.facts, actor)
 
 
 def _new_record(
-    subject_ref: bytes, flag: Flag, version: tuple[str, int], facts: dict[str, Any], actor: Actor
+    subject_ref: bytes, flag: Flag, text: tuple[str, int, str], facts: dict[str, Any], actor: Actor
 ) -> models.ConsentRecord:
-    slug, number = version
+    slug, version, locale = text
     kind = rules.kind_of(flag)
     return models.ConsentRecord(
-        id=leaves.record_id(subject_ref, kind, flag, slug, number),
+        id=leaves.record_id(subject_ref, kind, flag, text),
         subject_ref=subject_ref,
         kind=kind.value,
         flag=flag.value,
         slug=slug,
-        version=number,
+        version=version,
+        locale=locale,
         jurisdiction=rules.JURISDICTION,
         facts=facts,
         facts_sha256=leaves.facts_hash(facts),
@@ -200,7 +203,7 @@ def _write_changes(writing: Writing) -> None:
     if not changes:
         return
     models.ConsentRecord.objects.bulk_create([change.record for change in changes], ignore_conflicts=True)
-    # A record that stood before keeps its facts (perhaps worded in another language): the log hashes those.
+    # A record that stood before keeps its facts (perhaps with an older list of data): the log hashes those.
     ids = [change.record.id for change in changes]
     facts = dict(models.ConsentRecord.objects.filter(id__in=ids).values_list("id", "facts_sha256"))
     evidence = _evidence(writing)

@@ -12,9 +12,9 @@ from django.db import connection, transaction
 
 from frontend_contracts.wire.webhooks import sha256_hex
 from shop_api.consent import form_token, leaves, models
-from shop_api.consent.queries import log
+from shop_api.consent.queries import checks, log
+from shop_api.consent.queries.checks import Damage
 from shop_api.consent.steps import seal_checks
-from shop_api.consent.steps.seal_checks import Damage
 from shop_api.gate.encryption import CannotOpen
 
 _CHUNK = 2000
@@ -42,7 +42,7 @@ def verify(at: datetime, *, keys: Sequence[dict[str, Any]], head: dict[str, Any]
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             cursor.execute("SET LOCAL statement_timeout = 0")  # a request may not read the whole log; this must
-        checks: dict[str, Iterator[Damage | None]] = {
+        rows_of: dict[str, Iterator[Damage | None]] = {
             "texts": _texts(),
             "records": _records(),
             "presentations": _presentations(),
@@ -52,7 +52,7 @@ def verify(at: datetime, *, keys: Sequence[dict[str, Any]], head: dict[str, Any]
             "sealed events": seal_checks.sealed_events(),
             "heads": seal_checks.head_of(head, keys),
         }
-        for name, rows in checks.items():
+        for name, rows in rows_of.items():
             report.compared[name] = 0
             for found in rows:
                 if found is None:
@@ -77,10 +77,8 @@ def _texts() -> Iterator[Damage | None]:
 def _records() -> Iterator[Damage | None]:
     for row in models.ConsentRecord.objects.order_by("id").iterator(chunk_size=_CHUNK):
         yield None
-        if not leaves.are_facts(row.facts, row.facts_sha256):
-            yield Damage("record", row.id, "the facts are not what their hash says")
-        if leaves.record_id(bytes(row.subject_ref), row.kind, row.flag, row.slug, row.version) != row.id:
-            yield Damage("record", row.id, "the subject, the flag or the version is not what it was written for")
+        for says in checks.wrong_with_record(row):
+            yield Damage("record", row.id, says)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT r.id FROM consent_consentrecord r WHERE NOT EXISTS"
@@ -125,8 +123,8 @@ def _events() -> Iterator[Damage | None]:
         if row.seq != seq:
             yield Damage("event", row.id, f"it is number {row.seq} of its flag where {seq} is due")
             seq = row.seq
-        if leaves.leaf_of(row, row.record.facts_sha256, row.presentation) != bytes(row.leaf):
-            yield Damage("event", row.id, "it is not what its leaf says")
+        for says in checks.wrong_with_event(row):
+            yield Damage("event", row.id, says)
     with connection.cursor() as cursor:  # rows whose record or form was torn out are no part of the join above
         cursor.execute(
             "SELECT e.id FROM consent_consentevent e"

@@ -20,7 +20,7 @@ GIVEN, REFUSED, RENEWED, WITHDRAWN, EXPIRED = (
 
 
 @pytest.mark.parametrize(
-    ("says_yes", "stands", "is_same_version", "expected"),
+    ("says_yes", "stands", "is_same_text", "expected"),
     [
         (True, None, False, GIVEN),
         (True, GIVEN, True, None),
@@ -37,8 +37,8 @@ GIVEN, REFUSED, RENEWED, WITHDRAWN, EXPIRED = (
         (False, RENEWED, False, WITHDRAWN),
     ],
 )
-def test_what_an_answer_does_to_what_stands(says_yes, stands, is_same_version, expected):
-    assert rules.next_state(says_yes=says_yes, stands=stands, is_same_version=is_same_version) is expected
+def test_what_an_answer_does_to_what_stands(says_yes, stands, is_same_text, expected):
+    assert rules.next_state(says_yes=says_yes, stands=stands, is_same_text=is_same_text) is expected
 
 
 def test_every_flag_is_a_purpose_or_a_switch():
