@@ -246,6 +246,21 @@ class DeferredWithdrawal(models.Model):
         return f"withdrawal of {self.flag} {self.id}"
 
 
+class ConsentRevocation(models.Model):
+    """Why the operator revoked a consent that turned out not to be the person's own, and who did it."""
+
+    append_only = True
+
+    id = not_personal(models.UUIDField(primary_key=True, default=new_id))
+    event = not_personal(models.OneToOneField(ConsentEvent, on_delete=models.PROTECT, related_name="revocation"))
+    staff_id = personal(models.UUIDField(), **_PROOF)
+    reason = personal(EncryptedTextField(), **_PROOF)
+    revoked_at = not_personal(models.DateTimeField())
+
+    def __str__(self) -> str:
+        return f"revocation {self.id}"
+
+
 class ConsentUse(models.Model):
     """Which records a write was done under: each row the shop keeps can be traced to what was agreed."""
 

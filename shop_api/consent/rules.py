@@ -78,6 +78,10 @@ def ends_at(flag: Flag, at: datetime) -> datetime | None:
 
 
 STANDING = frozenset({ConsentState.GIVEN, ConsentState.RENEWED})
+#: Ends by a word, of the person or of the operator; features above act on it at once. A term ends a consent by itself.
+ENDED = frozenset({ConsentState.WITHDRAWN, ConsentState.REVOKED})
+#: Said by the operator about a person.
+BY_OPERATOR = frozenset({ConsentState.EXPIRED, ConsentState.REVOKED})
 
 
 class Version(Protocol):

@@ -38,6 +38,7 @@ class Statute(StrEnum):
     TAX_CODE = "Tax Code art. 206"
     DATA_MINIMISATION = "law 94-V art. 7(9)"
     DATA_SUBJECT_RIGHTS = "law 94-V art. 24(1)"
+    CONSENT_PROOF = "law 94-V art. 25(2)(5)"
 
 
 @contract

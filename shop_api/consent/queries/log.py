@@ -58,15 +58,16 @@ class Proof:
     """That an event stands in a seal: `merkle.root_by_path` of these leads to the seal's root."""
 
     leaf: bytes
+    listed: bytes  # the leaf that the list of the seal's events holds for it
     index: int
     path: tuple[bytes, ...]
     seal: models.Seal
 
     def holds(self) -> bool:
-        """Whether the path leads to the root of the seal, and our key signed that seal."""
+        """Whether the list names this leaf, the path leads to the root of the seal, and our key signed that seal."""
         found = merkle.root_by_path(self.leaf, self.index, self.seal.count, self.path)
         statement, signature = seals.statement_of(self.seal), bytes(self.seal.signature)
-        return found == bytes(self.seal.root) and seals.is_signed(statement, signature, [seals.public_key()])
+        return self.listed == self.leaf and found == bytes(self.seal.root) and seals.is_signed(statement, signature, [seals.public_key()])
 
     def to_json(self) -> dict[str, Any]:
         """`{"leaf", "index", "path": [hex, nearest first], "seal": {…}, "signature", "key_at"}`."""
@@ -101,7 +102,9 @@ def proofs_of(events: Sequence[models.ConsentEvent]) -> dict[UUID, Proof]:
         index = place.position - seal.first
         leaves_held = held[seal.number]
         path = tuple(merkle.path(leaves_held, index)) if 0 <= index < len(leaves_held) else ()
-        found[event.id] = Proof(leaf=bytes(event.leaf), index=index, path=path, seal=seal)
+        found[event.id] = Proof(
+            leaf=bytes(event.leaf), listed=bytes(place.leaf), index=index, path=path, seal=seal
+        )
     return found
 
 

@@ -28,10 +28,10 @@ def own_consents(*, actor: Actor, criteria: NoCriteria) -> tuple[contracts.OwnCo
 @query(permission=Permission.CONSENT_OWN_READ)
 def export_consents(*, actor: Actor, criteria: NoCriteria) -> contracts.ConsentExport:
     """Everything the log of consents holds about the caller, to keep. Five statements at any length."""
-    events = models.ConsentEvent.objects.filter(record__subject_ref__in=_refs(actor.subject_id))
+    events = models.ConsentEvent.objects.filter(record__subject_ref__in=refs_of(actor.subject_id))
     rows = events.select_related("record").order_by("recorded_at", "seq", "id")
     return contracts.ConsentExport(
-        exported_at=actor.at, consents=standing_of(actor), steps=tuple(_step(row) for row in rows)
+        exported_at=actor.at, consents=standing_of(actor), steps=tuple(step(row) for row in rows)
     )
 
 
@@ -42,7 +42,7 @@ def consent_receipt(*, actor: Actor, criteria: contracts.ReceiptOf) -> contracts
     :raises NotFound: no such record, or somebody else's
     :raises LogDamaged: the record or one of its events is not as it was written
     """
-    refs = _refs(actor.subject_id)
+    refs = refs_of(actor.subject_id)
     record = models.ConsentRecord.objects.filter(id=criteria.id, subject_ref__in=refs).first()
     if record is None:
         raise NotFound()
@@ -60,16 +60,19 @@ def consent_receipt(*, actor: Actor, criteria: contracts.ReceiptOf) -> contracts
 
 def standing_of(actor: Actor) -> tuple[contracts.OwnConsent, ...]:
     """What somebody last said to each flag; nothing for a stranger."""
-    if actor.subject_id is None:
-        return ()
-    behind = subjects.subjects_behind(actor.subject_id)
-    versions = policies.versions_since(rules.PRIVACY, 0, actor.at)
+    return () if actor.subject_id is None else standing_for(actor.subject_id, actor.at, actor.locale)
+
+
+def standing_for(subject_id: UUID, at: datetime, locale: str) -> tuple[contracts.OwnConsent, ...]:
+    """What a subject last said to each flag, in a language. Four statements."""
+    behind = subjects.subjects_behind(subject_id)
+    versions = policies.versions_since(rules.PRIVACY, 0, at)
     waiting = set(
         models.DeferredWithdrawal.objects.filter(
             subject_id__in=[one.subject_id for one in behind], ended_at=None
         ).values_list("flag", flat=True)
     )
-    return tuple(_shown(row, versions, waiting, actor.locale) for row in subjects.newest_answers(behind))
+    return tuple(_shown(row, versions, waiting, locale) for row in subjects.newest_answers(behind))
 
 
 def asked_again_of(subject_id: UUID, at: datetime, locale: str) -> dict[str, tuple[str, ...]]:
@@ -95,13 +98,15 @@ def _version_of(row: models.ConsentCurrent, versions: list[policies.PolicyInForc
     return next((one for one in versions if (one.slug, one.version) == (row.slug, row.version)), None)
 
 
-def _refs(subject_id: UUID | None) -> list[bytes]:
+def refs_of(subject_id: UUID | None) -> list[bytes]:
+    """How the log names a subject and all that were linked into it; nothing for a stranger."""
     if subject_id is None:
         return []
     return [subjects.subject_ref(one.subject_id) for one in subjects.subjects_behind(subject_id)]
 
 
-def _step(row: models.ConsentEvent) -> contracts.ConsentStep:
+def step(row: models.ConsentEvent) -> contracts.ConsentStep:
+    """An event as its person and staff read it; its record comes with it."""
     return contracts.ConsentStep(
         record=row.record_id,
         seq=row.seq,
@@ -111,6 +116,7 @@ def _step(row: models.ConsentEvent) -> contracts.ConsentStep:
         valid_until=row.valid_until,
         method=row.method,
         version=row.record.version,
+        locale=contracts.ConsentLocale(row.record.locale),
         leaf=bytes(row.leaf).hex(),
     )
 

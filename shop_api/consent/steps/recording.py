@@ -107,6 +107,24 @@ def withdraw(actor: Actor, subject_id: UUID, flags: Sequence[Flag], write_ref: s
     return tuple(change.record.id for change in writing.changes)
 
 
+def revoke(actor: Actor, subject_id: UUID, row: models.ConsentCurrent, write_ref: str) -> models.ConsentRecord:
+    """End a consent that was not the person's to give, by the operator's word; returns the record of the event.
+
+    What `row` says must have been read after `take_turn`. An open order holds nothing up: an invalid consent is no
+    ground to go on with it. Whoever acts for the operator is no evidence of what the person said.
+    """
+    by_itself = actor.having(address="", user_agent="")
+    writing = Writing(actor=by_itself, about=About(subject_id), write_ref=write_ref, method=f"revocation:{actor.door}")
+    flag = FLAGS[row.flag]
+    own = _locked_standing(writing.subject_ref, [flag])
+    made = _same_facts(writing.subject_ref, row.record, by_itself)
+    seq = own[row.flag].seq + 1 if row.flag in own else 1
+    writing.changes.append(Change(flag=flag, state=ConsentState.REVOKED, record=made, seq=seq))
+    _write_changes(writing)
+    _announce(writing)
+    return made
+
+
 def expire(actor: Actor, row: models.ConsentCurrent) -> bool:
     """End a consent whose term is over, by the clock; False when somebody answered anew meanwhile.
 
@@ -127,11 +145,16 @@ def expire(actor: Actor, row: models.ConsentCurrent) -> bool:
 
 def _locked_standing(subject_ref: bytes, flags: list[Flag]) -> dict[str, models.ConsentCurrent]:
     """What stands for a subject's flags. One subject's answers are written one after another."""
+    take_turn(subject_ref)
+    rows = models.ConsentCurrent.objects.filter(subject_ref=subject_ref, flag__in=[flag.value for flag in flags])
+    return {row.flag: row for row in rows.select_related("record")}
+
+
+def take_turn(subject_ref: bytes) -> None:
+    """Wait until nobody else writes about a subject, and keep them waiting until this transaction ends."""
     with connection.cursor() as cursor:
         lock = int.from_bytes(subject_ref[:8], "big", signed=True)
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
-    rows = models.ConsentCurrent.objects.filter(subject_ref=subject_ref, flag__in=[flag.value for flag in flags])
-    return {row.flag: row for row in rows.select_related("record")}
 
 
 def _presentation(writing: Writing, answered: Answered) -> models.Presentation:
@@ -241,7 +264,7 @@ def _event(writing: Writing, change: Change, facts_sha256: str) -> models.Consen
         event_time=writing.actor.at,
         recorded_at=writing.actor.at,
         valid_until=rules.ends_at(change.flag, writing.actor.at) if change.state in rules.STANDING else None,
-        indicated_by="operator" if change.state is ConsentState.EXPIRED else "subject",
+        indicated_by="operator" if change.state in rules.BY_OPERATOR else "subject",
         method=writing.method,
         presentation=writing.presentation,
         write_ref=writing.write_ref,
@@ -283,7 +306,7 @@ def _write_uses(writing: Writing, used: list[tuple[models.ConsentRecord, bool]])
 
 def _announce(writing: Writing) -> None:
     """Tell the features above, which act in this transaction: a withdrawn name is hidden at once."""
-    ended = [change for change in writing.changes if change.state is ConsentState.WITHDRAWN]
+    ended = [change for change in writing.changes if change.state in rules.ENDED]
     begun = [change for change in writing.changes if change.state in rules.STANDING]
     behind: list[UUID] = []
     if ended:

@@ -8,6 +8,7 @@ from shop_api.orders.queries.staff import (
     has_open_order,
     order_facts,
     order_for_staff,
+    reach_of,
     search,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "has_open_order",
     "order_facts",
     "order_for_staff",
+    "reach_of",
     "search",
 ]
