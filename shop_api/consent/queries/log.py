@@ -67,7 +67,11 @@ class Proof:
         """Whether the list names this leaf, the path leads to the root of the seal, and our key signed that seal."""
         found = merkle.root_by_path(self.leaf, self.index, self.seal.count, self.path)
         statement, signature = seals.statement_of(self.seal), bytes(self.seal.signature)
-        return self.listed == self.leaf and found == bytes(self.seal.root) and seals.is_signed(statement, signature, [seals.public_key()])
+        return (
+            self.listed == self.leaf
+            and found == bytes(self.seal.root)
+            and seals.is_signed(statement, signature, [seals.public_key()])
+        )
 
     def to_json(self) -> dict[str, Any]:
         """`{"leaf", "index", "path": [hex, nearest first], "seal": {…}, "signature", "key_at"}`."""
@@ -102,9 +106,7 @@ def proofs_of(events: Sequence[models.ConsentEvent]) -> dict[UUID, Proof]:
         index = place.position - seal.first
         leaves_held = held[seal.number]
         path = tuple(merkle.path(leaves_held, index)) if 0 <= index < len(leaves_held) else ()
-        found[event.id] = Proof(
-            leaf=bytes(event.leaf), listed=bytes(place.leaf), index=index, path=path, seal=seal
-        )
+        found[event.id] = Proof(leaf=bytes(event.leaf), listed=bytes(place.leaf), index=index, path=path, seal=seal)
     return found
 
 
