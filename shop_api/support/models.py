@@ -77,7 +77,8 @@ class Reveal(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(order_id=None) ^ models.Q(record_id=None), name="reveal_of_one_thing"
+                condition=models.Q(order_id__isnull=False) | models.Q(record_id__isnull=False),
+                name="reveal_of_something",
             )
         ]
 

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="reveal",
             constraint=models.CheckConstraint(
-                condition=models.Q(("order_id", None), ("record_id", None), _connector="XOR"),
-                name="reveal_of_one_thing",
+                condition=models.Q(("order_id__isnull", False), ("record_id__isnull", False), _connector="OR"),
+                name="reveal_of_something",
             ),
         ),
     ]

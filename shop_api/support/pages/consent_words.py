@@ -93,7 +93,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Запись не такая, какой была сделана. Не полагайтесь на неё; тревога поднята. Что найдено:",
         "The record is not as it was written. Do not rely on it; the alarm was raised. What was found:",
     ),
-    "of_time": ("уақыты", "от", "of"),
+    "of_time": ("— жасалған уақыты", "от", "of"),
     "fault_facts_changed": (
         "жазбаның мазмұны өзгертілген",
         "изменено содержание записи",

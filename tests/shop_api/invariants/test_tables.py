@@ -26,11 +26,14 @@ APPEND_ONLY = {
         "support_reveal",
         "consent_seal",
         "consent_sealedevent",
+        "consent_consentrevocation",
         "privacy_policynotice",
         "privacy_privacyrequestevent",
     ),
 }
-CHANGES = ("UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE")
+CHANGES = ("UPDATE {} SET {key} = {key}", "DELETE FROM {}", "TRUNCATE {} CASCADE")
+#: Tables whose key is not named `id`.
+KEYS = {"consent_seal": "number", "consent_sealedevent": "position"}
 
 
 def test_what_must_only_grow_is_declared_so() -> None:
@@ -47,7 +50,7 @@ def test_every_append_only_table_has_its_triggers() -> None:
 @pytest.mark.parametrize("table", sorted(APPEND_ONLY))
 def test_nobody_changes_what_only_grows(table: str, statement: str, database_addresses: roles.Addresses) -> None:
     """The application lacks the right, and the owner, who has every right, is stopped by the trigger."""
-    asked = statement.format(connection.ops.quote_name(table))
+    asked = statement.format(connection.ops.quote_name(table), key=KEYS.get(table, "id"))
 
     assert _refusal(database_addresses.application, asked) == "42501"  # insufficient_privilege
     if "TRUNCATE" in asked:
@@ -66,7 +69,9 @@ def test_triggers_stop_the_owner_at_every_row(
             owner_connection.execute("SET LOCAL session_replication_role = replica")
             _insert_any_row(owner_connection, table)
             owner_connection.execute("SET LOCAL session_replication_role = origin")
-            refused[table] = [_sqlstate(owner_connection, one.format(f'"{table}"')) for one in CHANGES[:2]]
+            refused[table] = [
+                _sqlstate(owner_connection, one.format(f'"{table}"', key=KEYS.get(table, "id"))) for one in CHANGES[:2]
+            ]
 
     assert refused == dict.fromkeys(sorted(APPEND_ONLY), ["23001", "23001"])
 
