@@ -14,4 +14,4 @@ class AdaptersConfig(AppConfig):
         from shop_api.adapters import mailer
         from shop_api.gate import mail
 
-        mail.bind(mailer.enqueue)
+        mail.bind(mailer.enqueue, mailer.enqueue_all)

@@ -6,6 +6,7 @@
 import html
 import importlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
 from shop_api.gate import mail
 
@@ -48,6 +50,12 @@ class Written:
 def enqueue(letter_id: UUID) -> None:
     """Wake the worker for a letter, in the transaction that decided it."""
     app.configure_task(TASK).defer(letter_id=str(letter_id))
+
+
+def enqueue_all(letter_ids: Sequence[UUID]) -> None:
+    """Wake the worker for many letters in one statement."""
+    arguments: list[dict[str, JSONValue]] = [{"letter_id": str(letter_id)} for letter_id in letter_ids]
+    app.configure_task(TASK).batch_defer(*arguments)
 
 
 def send(letter_id: UUID) -> bool:

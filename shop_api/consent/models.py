@@ -28,6 +28,15 @@ _EVIDENCE: dict[str, Any] = {
 }
 
 
+#: Which member of staff acted: evidence, as in the audit trail.
+_LOOK: dict[str, Any] = {
+    "category": "security_event",
+    "why": [Purpose.ORDER_FULFILMENT],
+    "keep": ByRule("audit_days"),
+    "on_erasure": Erasure.KEEP,
+}
+
+
 class Subject(models.Model):
     """A data subject: a device, a guest's order or an account. A uuid and nothing else."""
 
@@ -253,7 +262,7 @@ class ConsentRevocation(models.Model):
 
     id = not_personal(models.UUIDField(primary_key=True, default=new_id))
     event = not_personal(models.OneToOneField(ConsentEvent, on_delete=models.PROTECT, related_name="revocation"))
-    staff_id = personal(models.UUIDField(), **_PROOF)
+    staff_id = personal(models.UUIDField(), **_LOOK)
     reason = personal(EncryptedTextField(), **_PROOF)
     revoked_at = not_personal(models.DateTimeField())
 

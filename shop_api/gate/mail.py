@@ -5,7 +5,7 @@ queue's argument is that row's id alone.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,23 +26,39 @@ def _no_queue(letter_id: UUID) -> None:
     raise RuntimeError("No sender of letters is bound; adapters bind one at start.")
 
 
+def _no_queue_at_all(letter_ids: Sequence[UUID]) -> None:
+    _no_queue(letter_ids[0])
+
+
 _enqueue: Callable[[UUID], None] = _no_queue
+_enqueue_all: Callable[[Sequence[UUID]], None] = _no_queue_at_all
 
 
-def bind(enqueue: Callable[[UUID], None]) -> None:
-    """Called once at start by the adapter that sends letters: how to wake it for a letter."""
-    global _enqueue
-    _enqueue = enqueue
+def bind(enqueue: Callable[[UUID], None], enqueue_all: Callable[[Sequence[UUID]], None]) -> None:
+    """Called once at start by the adapter that sends letters: how to wake it for a letter, and for many at once."""
+    global _enqueue, _enqueue_all
+    _enqueue, _enqueue_all = enqueue, enqueue_all
 
 
 def post(kind: str, to: str, locale: str, at: datetime, **parameters: Any) -> None:
     """Decide to send a letter: `kind` names its template, `parameters` fill it. Sent only once the write commits."""
-    letter_id = new_id()
+    letter = Letter(id=new_id(), kind=kind, to=to, locale=locale, parameters=parameters)
+    _row(letter, at).save(force_insert=True)
+    _enqueue(letter.id)
+
+
+def post_all(letters: "Sequence[Letter]", at: datetime) -> None:
+    """Decide to send many letters; two statements for any number."""
+    if letters:
+        models.OutgoingMail.objects.bulk_create([_row(letter, at) for letter in letters])
+        _enqueue_all([letter.id for letter in letters])
+
+
+def _row(letter: "Letter", at: datetime) -> models.OutgoingMail:
     nonce = os.urandom(_NONCE_BYTES)
-    content = orjson.dumps({"to": to, "locale": locale, "parameters": parameters})
-    sealed = nonce + AESGCM(keys.key("mail")).encrypt(nonce, content, f"{kind}:{letter_id}".encode())
-    models.OutgoingMail.objects.create(id=letter_id, kind=kind, sealed=sealed, created_at=at)
-    _enqueue(letter_id)
+    content = orjson.dumps({"to": letter.to, "locale": letter.locale, "parameters": letter.parameters})
+    sealed = nonce + AESGCM(keys.key("mail")).encrypt(nonce, content, f"{letter.kind}:{letter.id}".encode())
+    return models.OutgoingMail(id=letter.id, kind=letter.kind, sealed=sealed, created_at=at)
 
 
 def opened(letter: models.OutgoingMail) -> dict[str, Any]:
@@ -59,7 +75,7 @@ def opened(letter: models.OutgoingMail) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A letter that waits, opened."""
+    """A letter that is to be sent, or that waits, opened."""
 
     id: UUID
     kind: str

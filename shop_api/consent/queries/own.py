@@ -75,17 +75,6 @@ def standing_for(subject_id: UUID, at: datetime, locale: str) -> tuple[contracts
     return tuple(_shown(row, versions, waiting, locale) for row in subjects.newest_answers(behind))
 
 
-def asked_again_of(subject_id: UUID, at: datetime, locale: str) -> dict[str, tuple[str, ...]]:
-    """Flags that stand for a subject and are asked again by the version in force, with why, for people."""
-    versions = policies.versions_since(rules.PRIVACY, 0, at)
-    found: dict[str, tuple[str, ...]] = {}
-    for row in subjects.newest_answers(subjects.subjects_behind(subject_id)):
-        because = _asked(row, versions).get(row.flag)
-        if because is not None:
-            found[row.flag] = tuple(reason.text(locale) for reason in because)
-    return found
-
-
 def _asked(row: models.ConsentCurrent, versions: list[policies.PolicyInForce]) -> dict[str, tuple[Reason, ...]]:
     """What is asked again of whoever gave this answer; nothing where it does not stand."""
     given_under = _version_of(row, versions)

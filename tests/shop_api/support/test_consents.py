@@ -107,8 +107,8 @@ DAMAGES = {
     "evidence_shut": "UPDATE consent_consentevidence SET name = address WHERE address <> ''",
     "stands_missing": "DELETE FROM consent_consentcurrent WHERE event_id = '{event}'",
     "stands_otherwise": "UPDATE consent_consentcurrent SET state = 'refused' WHERE event_id = '{event}'",
-    "never_sealed": "UPDATE consent_consentevent SET recorded_at = recorded_at - interval '2 hours' WHERE id = '{event}';"
-    "DELETE FROM consent_sealedevent",
+    "never_sealed": "DELETE FROM consent_sealedevent;"
+    "UPDATE consent_consentevent SET recorded_at = recorded_at - interval '2 hours' WHERE id = '{event}'",
 }
 
 

@@ -712,7 +712,7 @@ export type ConsentStep = {
  * A record opened by staff, checked just now, with all events of its flag, oldest first.
  *
  * `state` is the newest event's under this text; null where none is left. `seal` holds the newest of all; null while
- * it waits. `is_revocable` says that this consent stands. `sha256` is of the document, `text_sha256` of the text shown.
+ * it waits. `is_revocable` says that this consent stands. `sha256` is of the document, `text_sha256` of the text.
  */
 export type StaffConsentRecord = {
   id: Scalars['ID']['output'];
