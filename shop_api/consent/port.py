@@ -1,5 +1,6 @@
 """The gate's consent port, as this feature answers it."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,6 @@ class Port:
         """See `subjects.records_of`."""
         return subjects.records_of(write_ref)
 
-    def covers(self, subject_id: UUID, purpose: Purpose) -> bool:
+    def covers(self, subject_id: UUID, purpose: Purpose, at: datetime) -> bool:
         """See `subjects.covers`."""
-        return subjects.covers(subject_id, purpose)
+        return subjects.covers(subject_id, purpose, at)

@@ -78,6 +78,13 @@ def ends_at(flag: Flag, at: datetime) -> datetime | None:
 
 
 STANDING = frozenset({ConsentState.GIVEN, ConsentState.RENEWED})
+
+
+def is_standing(state: str, valid_until: datetime | None, at: datetime) -> bool:
+    """Whether a consent in this state holds at a moment: given, and its term not over."""
+    return state in STANDING and (valid_until is None or at < valid_until)
+
+
 #: Ends by a word, of the person or of the operator; features above act on it at once. A term ends a consent by itself.
 ENDED = frozenset({ConsentState.WITHDRAWN, ConsentState.REVOKED})
 #: Said by the operator about a person.

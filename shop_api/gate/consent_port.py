@@ -5,6 +5,7 @@ The gate must not know the consent feature, which stands above it. Unbound, the 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -152,8 +153,8 @@ class ConsentPort(Protocol):
     def records_of(self, write_ref: str) -> tuple[UUID, ...]:
         """The consent records a write was done under, for its replay."""
 
-    def covers(self, subject_id: UUID, purpose: Purpose) -> bool:
-        """Whether this person's standing consent covers a purpose now."""
+    def covers(self, subject_id: UUID, purpose: Purpose, at: datetime) -> bool:
+        """Whether this person's standing consent covers a purpose at a moment."""
 
 
 class _Unbound:
@@ -168,7 +169,7 @@ class _Unbound:
     def records_of(self, write_ref: str) -> tuple[UUID, ...]:
         return ()
 
-    def covers(self, subject_id: UUID, purpose: Purpose) -> bool:
+    def covers(self, subject_id: UUID, purpose: Purpose, at: datetime) -> bool:
         return False
 
 

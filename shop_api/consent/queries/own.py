@@ -72,7 +72,10 @@ def standing_for(subject_id: UUID, at: datetime, locale: str) -> tuple[contracts
             subject_id__in=[one.subject_id for one in behind], ended_at=None
         ).values_list("flag", flat=True)
     )
-    return tuple(_shown(row, versions, waiting, locale) for row in subjects.newest_answers(behind))
+    return tuple(
+        _shown(row, versions, waiting, rules.is_standing(row.state, row.event.valid_until, at), locale)
+        for row in subjects.newest_answers(behind)
+    )
 
 
 def _asked(row: models.ConsentCurrent, versions: list[policies.PolicyInForce]) -> dict[str, tuple[Reason, ...]]:
@@ -111,9 +114,12 @@ def step(row: models.ConsentEvent) -> contracts.ConsentStep:
 
 
 def _shown(
-    row: models.ConsentCurrent, versions: list[policies.PolicyInForce], waiting: set[str], locale: str
+    row: models.ConsentCurrent,
+    versions: list[policies.PolicyInForce],
+    waiting: set[str],
+    is_standing: bool,
+    locale: str,
 ) -> contracts.OwnConsent:
-    is_standing = row.state in rules.STANDING
     given_under, asked = _version_of(row, versions), _asked(row, versions)
     clauses = {} if given_under is None else policies.clauses_of(given_under.id)
     about = row.record.facts["other"]

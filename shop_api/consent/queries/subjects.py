@@ -100,10 +100,13 @@ def said_by_many(subject_ids: Sequence[UUID]) -> dict[UUID, list[Said]]:
     return {root: list(found.values()) for root, found in newest.items()}
 
 
-def covers(subject_id: UUID, purpose: Purpose) -> bool:
-    """Whether a purpose stands for a subject, by its own word or by that of a subject linked into it."""
+def covers(subject_id: UUID, purpose: Purpose, at: datetime) -> bool:
+    """Whether a purpose stands for a subject at a moment, by its own word or by that of a subject linked into it.
+
+    A term that is over covers nothing, though the clock that writes so comes by the hour.
+    """
     found = newest_answers(subjects_behind(subject_id), [purpose])
-    return bool(found) and found[0].state in rules.STANDING
+    return bool(found) and rules.is_standing(found[0].state, found[0].event.valid_until, at)
 
 
 def standing_counts() -> dict[str, int]:
