@@ -232,6 +232,7 @@ function toldOf(document) {
     at: one["dct:date"]["@value"],
     leaf: one["infini:leaf"],
     ...(one["infini:validUntil"] ? { valid_until: one["infini:validUntil"]["@value"] } : {}),
+    ...(one["infini:under"] ? { under: underOf(one["infini:under"]) } : {}),
   }));
   const term = process["dpv:hasDuration"];
   const data = process["dpv:hasPersonalData"].map((one) => [one["dct:identifier"], one["infini:fields"]]);
@@ -268,6 +269,9 @@ function toldOf(document) {
     facts,
   };
 }
+
+/** The text an event was about, where that is another than the receipt's. */
+const underOf = (text) => ({ version: text["dct:hasVersion"], locale: text["dct:language"] });
 
 function shaped(read) {
   try {
@@ -408,6 +412,8 @@ const WORDS = {
 // Characters that could break a line, or show it in another order: a name is a person's own text.
 const UNSHOWN = /[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
+const under = (text, say) => (text ? ` [${say("version")} ${text.version}, ${text.locale}]` : "");
+
 /** What a verified receipt says, line by line. */
 export function lines(told, keyId, locale) {
   const say = (word) => (Object.hasOwn(WORDS, word) ? WORDS[word][locale] : word);
@@ -432,7 +438,7 @@ export function lines(told, keyId, locale) {
     `${say("data")}: ${data.join("; ") || say("no data")}`,
     `${say("law")}: ${other.legal_basis}, ${other.law}, ${record.jurisdiction}`,
     `${say("record")}: ${record.id}`,
-    ...events.map((one) => `  ${one.seq}. ${one.at}: ${say(one.state)} (${one.leaf})`),
+    ...events.map((one) => `  ${one.seq}. ${one.at}: ${say(one.state)}${under(one.under, say)} (${one.leaf})`),
     `${say("now")}: ${say(record.state)}, ${record.since}`,
   ].map((line) => line.replace(UNSHOWN, "\ufffd"));
 }

@@ -219,10 +219,24 @@ def reachable(after: UUID | None, limit: int) -> list[Reachable]:
     rows = models.Account.objects.filter(status=AccountStatus.ACTIVE.value).order_by("id")
     if after is not None:
         rows = rows.filter(id__gt=after)
-    return [
-        Reachable(account_id=row.id, subject_id=row.subject_id, email=row.email, language=Locale(row.language))
-        for row in rows.only("id", "subject_id", "email", "language")[:limit]
-    ]
+    return [_reachable(row) for row in rows.only("id", "subject_id", "email", "language")[:limit]]
+
+
+def reachable_as(subject_id: UUID) -> Reachable | None:
+    """The active account of a data subject, to write to; None when there is none."""
+    row = models.Account.objects.filter(subject_id=subject_id, status=AccountStatus.ACTIVE.value).first()
+    return None if row is None else _reachable(row)
+
+
+def subject_by_email(typed: str) -> UUID | None:
+    """The data subject of the account with an e-mail address, active or not; None when there is none."""
+    address = rules.email(typed)
+    found = models.Account.objects.filter(email=address).values_list("subject_id", flat=True)
+    return found.first() if address is not None else None
+
+
+def _reachable(row: models.Account) -> Reachable:
+    return Reachable(account_id=row.id, subject_id=row.subject_id, email=row.email, language=Locale(row.language))
 
 
 def name_of(account_ids: Sequence[UUID]) -> dict[UUID, DisplayName]:

@@ -14,4 +14,4 @@ class AdaptersConfig(AppConfig):
         from shop_api.adapters import sending
         from shop_api.gate import mail
 
-        mail.bind(sending.enqueue)
+        mail.bind(sending.enqueue, sending.enqueue_all)

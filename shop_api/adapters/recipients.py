@@ -77,9 +77,10 @@ def _mail() -> Recipient:
         country=settings.MAIL_RECIPIENT["country"],
         role="processor",
         purposes=(Purpose.ACCOUNT, Purpose.ORDER_FULFILMENT, Purpose.SUPPORT),
-        categories=("account", "order", "order_contact", "privacy_request"),
+        categories=("account", "consent", "order", "order_contact", "privacy_request"),
         fields=(
             "accounts.Account.email",
+            "consent.ConsentRevocation.reason",
             "orders.Order.cash_minor",
             "orders.Order.number",
             "orders.OrderContact.email",

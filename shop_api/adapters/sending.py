@@ -4,12 +4,13 @@ The queue knows a letter's id and nothing more. What may not leave any more is f
 why.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
 from shop_api.adapters import disclosing, mailer, whatsapp
 from shop_api.gate import actor as actors
@@ -28,6 +29,12 @@ _SENDERS: dict[mail.Channel, Callable[[mail.Letter, datetime], None]] = {
 def enqueue(letter_id: UUID) -> None:
     """Wake the worker for a letter, in the transaction that decided it."""
     app.configure_task(TASK).defer(letter_id=str(letter_id))
+
+
+def enqueue_all(letter_ids: Sequence[UUID]) -> None:
+    """Wake the worker for many letters in one statement."""
+    arguments: list[dict[str, JSONValue]] = [{"letter_id": str(letter_id)} for letter_id in letter_ids]
+    app.configure_task(TASK).batch_defer(*arguments)
 
 
 def send(letter_id: UUID, at: datetime) -> bool:

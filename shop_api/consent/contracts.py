@@ -175,6 +175,7 @@ class ConsentStep:
     valid_until: datetime | None
     method: str
     version: int
+    locale: ConsentLocale
     leaf: str
 
 
@@ -215,3 +216,154 @@ class ConsentReceipt:
     receipt: str
     json_ld: str
     key_at: str
+
+
+@contract
+class StaffConsent:
+    """What stands for one flag of a person, as staff see it; members as in `OwnConsent`."""
+
+    id: UUID
+    flag: str
+    kind: FlagKind
+    state: ConsentState
+    is_standing: bool
+    since_at: datetime
+    wording: str
+    policy: ConsentPolicy
+    valid_until: datetime | None
+    ask_again: bool
+    because: tuple[str, ...]
+    withdrawal_waits: bool
+
+
+@contract
+class StaffConsents:
+    """A person's consents, and their newest 200 events, newest first. `id` is the person's, as `find_subject` gives."""
+
+    id: UUID
+    consents: tuple[StaffConsent, ...]
+    steps: tuple[ConsentStep, ...]
+    has_more: bool
+
+
+class ConsentVerdict(StrEnum):
+    """Whether a record is as it was written: all of it sealed, some of it not sealed yet, or damaged."""
+
+    INTACT = "intact"
+    WAITING = "waiting"
+    DAMAGED = "damaged"
+
+
+class ConsentFault(StrEnum):
+    """What is wrong with a row of the log."""
+
+    FACTS_CHANGED = "facts_changed"
+    RECORD_MOVED = "record_moved"
+    EVENTS_GONE = "events_gone"
+    EVENT_CHANGED = "event_changed"
+    OTHER_TEXT = "other_text"
+    OUT_OF_ORDER = "out_of_order"
+    NOT_IN_SEAL = "not_in_seal"
+    NEVER_SEALED = "never_sealed"
+    EVIDENCE_CHANGED = "evidence_changed"
+    EVIDENCE_SHUT = "evidence_shut"
+    STANDS_MISSING = "stands_missing"
+    STANDS_OTHERWISE = "stands_otherwise"
+
+
+@contract
+class ConsentDamage:
+    """One damage: in which kind of row, which one, what is wrong; `says` is for whoever repairs it."""
+
+    kind: str
+    row: str
+    fault: ConsentFault
+    says: str
+
+
+@contract
+class ConsentSeal:
+    """The seal that holds an event, and when it was made."""
+
+    number: int
+    sealed_at: datetime
+
+
+@contract
+class MaskedEvidence:
+    """Who said it, from where, with what: masked; null where nothing was kept."""
+
+    name: str | None
+    address: str | None
+    user_agent: str | None
+
+
+@contract
+class StaffConsentEvent:
+    """One event of a flag: what was said, by whom, about which text; `evidence` is null once erased.
+
+    States and languages are as the row holds them: a damaged row is shown, too.
+    """
+
+    id: UUID
+    record: UUID
+    seq: int
+    state: str
+    at: datetime
+    valid_until: datetime | None
+    indicated_by: str
+    method: str
+    version: int
+    locale: str
+    leaf: str
+    seal: ConsentSeal | None
+    evidence: MaskedEvidence | None
+    reason: str | None
+
+
+@contract
+class StaffConsentRecord:
+    """A record opened by staff, checked just now, with all events of its flag, oldest first.
+
+    `state` is the newest event's under this text; null where none is left. `seal` holds the newest of all; null while
+    it waits. `is_revocable` says that this consent stands. `sha256` is of the document, `text_sha256` of the text.
+    """
+
+    id: UUID
+    subject_id: UUID
+    flag: str
+    kind: str
+    state: str | None
+    is_revocable: bool
+    wording: str
+    slug: str
+    version: int
+    locale: str
+    sha256: str
+    text_sha256: str
+    verdict: ConsentVerdict
+    seal: ConsentSeal | None
+    damage: tuple[ConsentDamage, ...]
+    events: tuple[StaffConsentEvent, ...]
+
+
+@contract
+class RevealedEvidence:
+    """The evidence of one event in clear."""
+
+    event: UUID
+    name: str | None
+    address: str | None
+    user_agent: str | None
+
+
+@contract
+class RevokedConsent:
+    """A consent that the operator revoked; `id` is the revocation's."""
+
+    id: UUID
+    record: UUID
+    flag: str
+    state: ConsentState
+    wording: str
+    at: datetime

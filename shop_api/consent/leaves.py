@@ -35,9 +35,16 @@ def leaf_of(event: models.ConsentEvent, facts_sha256: str, presentation: models.
     return hashlib.sha256(b"\x00" + canonical_json(told)).digest()
 
 
-def record_id(subject_ref: bytes, kind: str, flag: str, slug: str, version: int) -> UUID:
-    """The id of the record of one subject, flag and version."""
-    return _derived_id(b"record", subject_ref, kind.encode(), flag.encode(), slug.encode(), str(version).encode())
+def record_id(subject_ref: bytes, kind: str, flag: str, text: tuple[str, int, str]) -> UUID:
+    """The id of the record of one subject, flag and text; a text is a policy's slug, version and language."""
+    slug, version, locale = text
+    spelled = [kind, flag, slug, str(version), locale]
+    return _derived_id(b"record", subject_ref, *(one.encode() for one in spelled))
+
+
+def receipt_id(record: UUID, event: UUID) -> UUID:
+    """The id of the receipt of a record as the log stood after an event."""
+    return _derived_id(b"receipt", record.bytes, event.bytes)
 
 
 def presentation_id(nonce: str, subject_ref: bytes) -> UUID:

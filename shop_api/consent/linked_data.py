@@ -206,24 +206,30 @@ def _process(told: dict[str, Any]) -> dict[str, Any]:
 
 def _event(event: dict[str, Any]) -> dict[str, Any]:
     until = {"infini:validUntil": _moment(event["valid_until"])} if "valid_until" in event else {}
+    text = event.get("under")
+    under = {} if text is None else {"dct:hasVersion": text["version"], "dct:language": text["locale"]}
     return {
         "@type": STATES[event["state"]],
         "dct:date": _moment(event["at"]),
         "infini:leaf": event["leaf"],
         "infini:sequence": event["seq"],
         **until,
+        **({"infini:under": under} if under else {}),
     }
 
 
 def _event_of(status: dict[str, Any]) -> dict[str, Any]:
     states = {term: state for state, term in STATES.items()}
     until = {"valid_until": status["infini:validUntil"]["@value"]} if "infini:validUntil" in status else {}
+    text = status.get("infini:under")
+    under = {} if text is None else {"under": {"version": text["dct:hasVersion"], "locale": text["dct:language"]}}
     return {
         "seq": status["infini:sequence"],
         "state": states[status["@type"]],
         "at": status["dct:date"]["@value"],
         "leaf": status["infini:leaf"],
         **until,
+        **under,
     }
 
 

@@ -28,6 +28,15 @@ _EVIDENCE: dict[str, Any] = {
 }
 
 
+#: Which member of staff acted: evidence, as in the audit trail.
+_LOOK: dict[str, Any] = {
+    "category": "security_event",
+    "why": [Purpose.ORDER_FULFILMENT],
+    "keep": ByRule("audit_days"),
+    "on_erasure": Erasure.KEEP,
+}
+
+
 class Subject(models.Model):
     """A data subject: a device, a guest's order or an account. A uuid and nothing else."""
 
@@ -124,17 +133,18 @@ class Presentation(models.Model):
 
 
 class ConsentRecord(models.Model):
-    """What one flag means to one subject under one version: the processing facts, frozen and hashed."""
+    """What one flag means to one subject under one text, frozen and hashed; a version has a text in each language."""
 
     append_only = True
 
-    # Made of the subject, the flag and the version, so that writing it twice is harmless and needs no reading first.
+    # Made of the subject, the flag and the text, so that writing it twice is harmless and needs no reading first.
     id = not_personal(models.UUIDField(primary_key=True))
     subject_ref = personal(models.BinaryField(max_length=32), **_PROOF)
     kind = not_personal(models.CharField(max_length=10))
     flag = not_personal(models.CharField(max_length=40))
     slug = not_personal(models.CharField(max_length=100))
     version = not_personal(models.PositiveIntegerField())
+    locale = not_personal(models.CharField(max_length=2))
     jurisdiction = not_personal(models.CharField(max_length=2))
     facts = not_personal(models.JSONField())
     facts_sha256 = not_personal(models.CharField(max_length=64))
@@ -143,12 +153,17 @@ class ConsentRecord(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["subject_ref", "kind", "flag", "slug", "version"], name="consent_record_once"
+                fields=["subject_ref", "kind", "flag", "slug", "version", "locale"], name="consent_record_once"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.flag} under {self.slug} {self.version}"
+        return f"{self.flag} under {self.slug} {self.version} {self.locale}"
+
+    @property
+    def text(self) -> tuple[str, int, str]:
+        """Which text was shown: the policy's slug, its version and its language."""
+        return self.slug, self.version, self.locale
 
 
 class ConsentEvent(models.Model):
@@ -158,7 +173,8 @@ class ConsentEvent(models.Model):
 
     id = not_personal(models.UUIDField(primary_key=True, default=new_id))
     record = not_personal(models.ForeignKey(ConsentRecord, on_delete=models.PROTECT, related_name="events"))
-    seq = not_personal(models.PositiveIntegerField())  # counts the events of one subject and flag
+    # Counts the events of one subject and flag, over all their records: writers take turns, verification counts again.
+    seq = not_personal(models.PositiveIntegerField())
     state = not_personal(models.CharField(max_length=10))
     event_time = not_personal(models.DateTimeField())
     recorded_at = not_personal(models.DateTimeField())
@@ -237,6 +253,21 @@ class DeferredWithdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"withdrawal of {self.flag} {self.id}"
+
+
+class ConsentRevocation(models.Model):
+    """Why the operator revoked a consent that turned out not to be the person's own, and who did it."""
+
+    append_only = True
+
+    id = not_personal(models.UUIDField(primary_key=True, default=new_id))
+    event = not_personal(models.OneToOneField(ConsentEvent, on_delete=models.PROTECT, related_name="revocation"))
+    staff_id = personal(models.UUIDField(), **_LOOK)
+    reason = personal(EncryptedTextField(), **_PROOF)
+    revoked_at = not_personal(models.DateTimeField())
+
+    def __str__(self) -> str:
+        return f"revocation {self.id}"
 
 
 class ConsentUse(models.Model):

@@ -28,9 +28,9 @@ class Port:
         """See `subjects.records_of`."""
         return subjects.records_of(write_ref)
 
-    def covers(self, subject_id: UUID, flag: Flag) -> bool:
+    def covers(self, subject_id: UUID, flag: Flag, at: datetime) -> bool:
         """See `subjects.covers`."""
-        return subjects.covers(subject_id, flag)
+        return subjects.covers(subject_id, flag, at)
 
     def transfer_terms(
         self, subject_id: UUID | None, recipient: str, switches: Sequence[Switch], at: datetime

@@ -1,6 +1,7 @@
 """A verified receipt in plain words, in Kazakh, Russian or English; the storefront's verifier says the same lines."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 #: Characters that could break a line, or show it in another order: a name is a person's own text.
@@ -101,10 +102,17 @@ def lines(told: dict[str, Any], *, key_id: str, locale: str) -> list[str]:
         f"{say('data')}: {data or say('no data')}",
         f"{say('law')}: {about['legal_basis']}, {about['law']}, {record['jurisdiction']}",
         f"{say('record')}: {record['id']}",
-        *(f"  {one['seq']}. {one['at']}: {say(one['state'])} ({one['leaf']})" for one in told["events"]),
+        *(_event_line(one, say) for one in told["events"]),
         f"{say('now')}: {say(record['state'])}, {record['since']}",
     ]
     return [_UNSHOWN.sub("\ufffd", line) for line in said]
+
+
+def _event_line(event: dict[str, Any], say: Callable[[str], str]) -> str:
+    """One event, with the text it was about where that is another than the receipt's."""
+    text = event.get("under")
+    under = "" if text is None else f" [{say('version')} {text['version']}, {text['locale']}]"
+    return f"  {event['seq']}. {event['at']}: {say(event['state'])}{under} ({event['leaf']})"
 
 
 def archive_line(title: str, size: int, locale: str) -> str:

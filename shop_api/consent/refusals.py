@@ -88,6 +88,19 @@ class NotGiven(errors.ShopError):
     }
 
 
+class NothingToRevoke(errors.ShopError):
+    """The record is not what stands: its consent has ended, or another text stands now."""
+
+    shown = ("flag",)
+    code = "consent.nothing_to_revoke"
+    kind = Kind.CONFLICT
+    texts = {
+        "en": "This record of {flag} is not what stands now. Open the person's consents again and see what stands.",
+        "ru": "Эта запись о {flag} сейчас не действует. Откройте согласия человека снова и посмотрите, что действует.",
+        "kk": "{flag} туралы бұл жазба қазір күшінде емес. Адамның келісімдерін қайта ашып, не күшінде екенін қараңыз.",
+    }
+
+
 class NobodyToRecord(errors.ShopError):
     """A stranger answers a form apart from any write: the shop has nobody to keep the answer for."""
 

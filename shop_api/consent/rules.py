@@ -82,6 +82,17 @@ def ends_at(flag: Flag, at: datetime) -> datetime | None:
 STANDING = frozenset({ConsentState.GIVEN, ConsentState.RENEWED})
 
 
+def is_standing(state: str, valid_until: datetime | None, at: datetime) -> bool:
+    """Whether a consent in this state holds at a moment: given, and its term not over."""
+    return state in STANDING and (valid_until is None or at < valid_until)
+
+
+#: Ends by a word, of the person or of the operator; features above act on it at once. A term ends a consent by itself.
+ENDED = frozenset({ConsentState.WITHDRAWN, ConsentState.REVOKED})
+#: Said by the operator about a person.
+BY_OPERATOR = frozenset({ConsentState.EXPIRED, ConsentState.REVOKED})
+
+
 class Version(Protocol):
     """The head of a published version: which, from when, and whether it asks people again."""
 
@@ -100,18 +111,19 @@ def kind_of(flag: Flag) -> FlagKind:
     return FlagKind.SWITCH if isinstance(flag, Switch) else FlagKind.PURPOSE
 
 
-def next_state(*, says_yes: bool, stands: ConsentState | None, is_same_version: bool) -> ConsentState | None:
-    """The event an answer makes, or None where it changes neither the state nor the version.
+def next_state(*, says_yes: bool, stands: ConsentState | None, is_same_text: bool) -> ConsentState | None:
+    """The event an answer makes, or None where it changes neither the state nor the text it is about.
 
-    A *no* to what stands is a withdrawal, wherever it is said; a *no* to what does not is a refusal.
+    Another language is another text: what was answered is what was shown. A *no* to what stands is a withdrawal,
+    wherever it is said; a *no* to what does not is a refusal.
     """
     if says_yes:
         if stands not in STANDING:
             return ConsentState.GIVEN
-        return None if is_same_version else ConsentState.RENEWED
+        return None if is_same_text else ConsentState.RENEWED
     if stands in STANDING:
         return ConsentState.WITHDRAWN
-    return None if stands is not None and is_same_version else ConsentState.REFUSED
+    return None if stands is not None and is_same_text else ConsentState.REFUSED
 
 
 def clause_of(clauses: Mapping[str, Any], flag: Flag) -> Mapping[str, Any] | None:

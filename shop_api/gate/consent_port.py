@@ -39,6 +39,7 @@ class Statute(StrEnum):
     TAX_CODE = "Tax Code art. 206"
     DATA_MINIMISATION = "law 94-V art. 7(9)"
     DATA_SUBJECT_RIGHTS = "law 94-V art. 24(1)"
+    CONSENT_PROOF = "law 94-V art. 25(2)(5)"
 
 
 @contract
@@ -160,8 +161,8 @@ class ConsentPort(Protocol):
     def records_of(self, write_ref: str) -> tuple[UUID, ...]:
         """The consent records a write was done under, for its replay."""
 
-    def covers(self, subject_id: UUID, flag: Flag) -> bool:
-        """Whether this person's standing consent covers a purpose or a switch now."""
+    def covers(self, subject_id: UUID, flag: Flag, at: datetime) -> bool:
+        """Whether this person's standing consent covers a purpose or a switch at a moment."""
 
     def transfer_terms(
         self, subject_id: UUID | None, recipient: str, switches: Sequence[Switch], at: datetime
@@ -181,7 +182,7 @@ class _Unbound:
     def records_of(self, write_ref: str) -> tuple[UUID, ...]:
         return ()
 
-    def covers(self, subject_id: UUID, flag: Flag) -> bool:
+    def covers(self, subject_id: UUID, flag: Flag, at: datetime) -> bool:
         return False
 
     def transfer_terms(

@@ -6,7 +6,7 @@ the data subject.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -35,13 +35,18 @@ def _no_queue(letter_id: UUID) -> None:
     raise RuntimeError("No sender of letters is bound; adapters bind one at start.")
 
 
+def _no_queue_at_all(letter_ids: Sequence[UUID]) -> None:
+    _no_queue(letter_ids[0])
+
+
 _enqueue: Callable[[UUID], None] = _no_queue
+_enqueue_all: Callable[[Sequence[UUID]], None] = _no_queue_at_all
 
 
-def bind(enqueue: Callable[[UUID], None]) -> None:
-    """Called once at start by the adapter that sends letters: how to wake it for a letter."""
-    global _enqueue
-    _enqueue = enqueue
+def bind(enqueue: Callable[[UUID], None], enqueue_all: Callable[[Sequence[UUID]], None]) -> None:
+    """Called once at start by the adapter that sends letters: how to wake it for a letter, and for many at once."""
+    global _enqueue, _enqueue_all
+    _enqueue, _enqueue_all = enqueue, enqueue_all
 
 
 def post(
@@ -58,15 +63,32 @@ def post(
 
     `subject_id` says whose data it carries; None only where it is about nobody, as a letter that is never sent.
     """
-    letter_id = new_id()
-    nonce = os.urandom(_NONCE_BYTES)
-    about = None if subject_id is None else str(subject_id)
-    content = orjson.dumps(
-        {"to": to, "locale": locale, "parameters": parameters, "subject_id": about, "channel": channel.value}
+    letter = Letter(
+        id=new_id(), kind=kind, to=to, locale=locale, parameters=parameters, subject_id=subject_id, channel=channel
     )
-    sealed = nonce + AESGCM(keys.key("mail")).encrypt(nonce, content, f"{kind}:{letter_id}".encode())
-    models.OutgoingMail.objects.create(id=letter_id, kind=kind, sealed=sealed, created_at=at)
-    _enqueue(letter_id)
+    _row(letter, at).save(force_insert=True)
+    _enqueue(letter.id)
+
+
+def post_all(letters: "Sequence[Letter]", at: datetime) -> None:
+    """Decide to send many letters; two statements for any number."""
+    if letters:
+        models.OutgoingMail.objects.bulk_create([_row(letter, at) for letter in letters])
+        _enqueue_all([letter.id for letter in letters])
+
+
+def _row(letter: "Letter", at: datetime) -> models.OutgoingMail:
+    nonce = os.urandom(_NONCE_BYTES)
+    content = {
+        "to": letter.to,
+        "locale": letter.locale,
+        "parameters": letter.parameters,
+        "subject_id": None if letter.subject_id is None else str(letter.subject_id),
+        "channel": letter.channel.value,
+    }
+    aad = f"{letter.kind}:{letter.id}".encode()
+    sealed = nonce + AESGCM(keys.key("mail")).encrypt(nonce, orjson.dumps(content), aad)
+    return models.OutgoingMail(id=letter.id, kind=letter.kind, sealed=sealed, created_at=at)
 
 
 def opened(letter: models.OutgoingMail) -> dict[str, Any]:
@@ -88,7 +110,7 @@ def opened(letter: models.OutgoingMail) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A letter that waits, opened."""
+    """A letter that is to be sent, or that waits, opened."""
 
     id: UUID
     kind: str
@@ -96,7 +118,7 @@ class Letter:
     locale: str
     parameters: dict[str, Any]
     subject_id: UUID | None
-    channel: Channel
+    channel: Channel = Channel.MAIL
 
 
 def waiting(letter_id: UUID) -> Letter | None:

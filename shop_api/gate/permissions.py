@@ -13,6 +13,9 @@ class Permission(StrEnum):
     CONSENT_OWN_GIVE = "consent:own:give"
     CONSENT_OWN_WITHDRAW = "consent:own:withdraw"
     CONSENT_TERM_END = "consent:term:end"
+    CONSENT_ANY_READ = "consent:any:read"
+    CONSENT_ANY_REVOKE = "consent:any:revoke"
+    CONSENT_EVIDENCE_REVEAL = "consent:evidence:reveal"
     PRIVACY_REQUEST_OPEN = "privacy:request:open"
     PRIVACY_REQUEST_READ = "privacy:request:read"
     PRIVACY_REQUEST_HANDLE = "privacy:request:handle"
@@ -120,6 +123,7 @@ class Role(StrEnum):
     SUPPORT = "support"
     MODERATOR = "moderator"
     STOCK_KEEPER = "stock_keeper"
+    RESPONSIBLE = "responsible"  # the responsible person for personal data: law 94-V art. 25(2)
 
 
 STAFF: dict[Role, frozenset[Permission]] = {
@@ -134,10 +138,15 @@ STAFF: dict[Role, frozenset[Permission]] = {
             P.SUPPORT_THREAD_ANSWER,
             P.PRIVACY_REQUEST_HANDLE,
             P.CATALOG_STOCK_READ,
+            P.CONSENT_ANY_READ,
+            P.CONSENT_EVIDENCE_REVEAL,
         }
     ),
     Role.MODERATOR: frozenset({P.SUPPORT_STAFF_SELF, P.REVIEWS_ANY_READ, P.REVIEWS_ANY_PUBLISH}),
     Role.STOCK_KEEPER: frozenset({P.SUPPORT_STAFF_SELF, P.CATALOG_STOCK_READ, P.CATALOG_STOCK_SET}),
+    Role.RESPONSIBLE: frozenset(
+        {P.SUPPORT_STAFF_SELF, P.CONSENT_ANY_READ, P.CONSENT_EVIDENCE_REVEAL, P.CONSENT_ANY_REVOKE}
+    ),
 }
 
 PROVIDER = frozenset({P.PUBLICATIONS_EVENT_RECEIVE, P.EVENTS_READ})

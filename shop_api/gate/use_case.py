@@ -133,7 +133,7 @@ class UseCase(Generic[Result]):
             return consent_port.port().check(actor, self.declared, command)
         if isinstance(self.under, Purpose):
             subject_id = self.subject_of(actor, command) if self.subject_of is not None else None
-            if subject_id is None or not consent_port.port().covers(subject_id, self.under):
+            if subject_id is None or not consent_port.port().covers(subject_id, self.under, actor.at):
                 raise consent_port.StandingConsentMissing(purpose=self.under.value)
         return None
 

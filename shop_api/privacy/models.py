@@ -84,7 +84,7 @@ class PrivacyRequestEvent(models.Model):
 
 
 class PolicyNotice(models.Model):
-    """A person was told, once, that a version of the policy asks them again."""
+    """A person was told, once, of a version of the policy: that it asks them again, or only that it changed."""
 
     append_only = True
 
@@ -101,3 +101,15 @@ class PolicyNotice(models.Model):
 
     def __str__(self) -> str:
         return f"notice {self.id}"
+
+
+class PolicyRound(models.Model):
+    """How far the worker has come in telling people of a policy: one row a policy, which moves on page by page."""
+
+    slug = not_personal(models.CharField(primary_key=True, max_length=100))
+    policy_version = not_personal(models.PositiveIntegerField())  # the newest version when the round began
+    after = not_personal(models.UUIDField(null=True))  # the last account looked at; a place, kept for a day
+    ended_at = not_personal(models.DateTimeField(null=True))
+
+    def __str__(self) -> str:
+        return f"round of {self.slug} {self.policy_version}"

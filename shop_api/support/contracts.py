@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from shop_api.consent.contracts import RevealedEvidence
 from shop_api.gate.consent_port import ConsentBlock
 from shop_api.gate.permissions import Role
 from shop_api.values.contract import EmailText, Limit, Line, Paragraphs, SecretText, contract
@@ -280,3 +281,63 @@ class StaffThread:
     overdue: bool
     messages: tuple[StaffThreadMessage, ...]
     allowed_actions: tuple[StateAction, ...]
+
+
+@contract
+class FindSubject:
+    """Whose consents to open: exactly one of an order's number, a conversation's number, an account's e-mail."""
+
+    order: SpokenNumber | None = None
+    thread: SpokenNumber | None = None
+    email: EmailText | None = None
+
+
+@contract
+class FoundSubject:
+    """The data subject behind an order, a conversation or an account."""
+
+    id: UUID
+
+
+@contract
+class StaffConsentsOf:
+    """Whose consents: the id that `find_subject` answered."""
+
+    subject_id: UUID
+
+
+@contract
+class StaffConsentRecordOf:
+    """One consent record of a person."""
+
+    subject_id: UUID
+    id: UUID
+
+
+@contract
+class RevealEvidence:
+    """Whose evidence behind a record's flag to see in clear, and why (10 to 500 characters, ten of them no spaces)."""
+
+    subject_id: UUID
+    id: UUID
+    reason: Reason
+
+
+@contract
+class RevealedConsentEvidence:
+    """Evidence of each event, oldest first; erased evidence is left out. A repeated key answers without values."""
+
+    id: str
+    record: UUID
+    at: datetime
+    values: tuple[RevealedEvidence, ...]
+    left_today: int
+
+
+@contract
+class RevokeConsent:
+    """A consent that turned out to be invalid, and why (10 to 500 characters); the person reads the reason."""
+
+    subject_id: UUID
+    id: UUID
+    reason: Reason

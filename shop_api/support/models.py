@@ -54,14 +54,18 @@ class StaffSession(models.Model):
 
 
 class Reveal(models.Model):
-    """A look at contacts in clear: who, whose, which, why. Written before the values leave."""
+    """A look at contacts of an order, or at the evidence of a consent record, in clear: who, whose, which, why.
+
+    Written before the values leave.
+    """
 
     append_only = True
 
     id = not_personal(models.UUIDField(primary_key=True, default=new_id))
     at = not_personal(models.DateTimeField())
     staff_id = personal(models.UUIDField(), **_LOOK)
-    order_id = personal(models.UUIDField(), **_LOOK)
+    order_id = personal(models.UUIDField(null=True), **_LOOK)
+    record_id = personal(models.UUIDField(null=True), **_LOOK)
     subject_id = personal(models.UUIDField(), **_LOOK)
     fields = not_personal(models.JSONField())  # codes of fields, no values
     reason = personal(models.CharField(max_length=500), **_LOOK)
@@ -70,6 +74,12 @@ class Reveal(models.Model):
         indexes = [
             models.Index(fields=["staff_id", "at"], name="reveals_of_staff"),
             models.Index(fields=["subject_id", "at"], name="reveals_of_subject"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(order_id__isnull=False) | models.Q(record_id__isnull=False),
+                name="reveal_of_something",
+            )
         ]
 
     def __str__(self) -> str:

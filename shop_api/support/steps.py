@@ -1,8 +1,10 @@
-"""Writes of support shared by its use cases: threads along their table, letters about answers."""
+"""Writes of support shared by its use cases: threads along their table, the budget of reveals, letters."""
 
 from uuid import UUID
 
 from frontend_contracts.wire.problems import Kind, NotFound, PreconditionFailed
+from shop_api.accounts import queries as accounts
+from shop_api.consent.contracts import RevokedConsent
 from shop_api.gate import mail, outbox
 from shop_api.gate.actor import Actor, ActorKind
 from shop_api.gate.errors import ShopError
@@ -10,6 +12,7 @@ from shop_api.orders import queries as orders
 from shop_api.orders.contracts.staff import OrderFacts
 from shop_api.support import models, rules
 from shop_api.support.contracts import MessageAuthor, ThreadStatus
+from shop_api.support.queries import desk, staff
 from shop_api.values.identifiers import new_number, spoken
 
 
@@ -24,6 +27,32 @@ class ThreadTransitionRefused(ShopError):
         "kk": "{status} күйіндегі өтінішке бұл әрекет жасалмайды. Оны қайта жүктеп, не істеуге болатынын қараңыз.",
     }
     shown = ("status",)
+
+
+class RevealBudgetSpent(ShopError):
+    """This member of staff has looked at as many contacts today as one person needs."""
+
+    code = "support.reveal_budget"
+    kind = Kind.TOO_MANY
+    texts = {
+        "en": "You have revealed contacts {budget} times today. Ask a colleague, or go on tomorrow.",
+        "ru": "Сегодня вы открывали контакты {budget} раз. Попросите коллегу или продолжите завтра.",
+        "kk": "Бүгін байланыс деректерін {budget} рет аштыңыз. Әріптесіңізден сұраңыз немесе ертең жалғастырыңыз.",
+    }
+    shown = ("budget",)
+
+
+def count_reveal(actor: Actor) -> int:
+    """Let one more reveal of today pass; returns how many are left after it.
+
+    :raises RevealBudgetSpent: this member of staff has looked often enough today
+    """
+    # Locks this member of staff: two reveals at once cannot both be the last of the budget.
+    models.StaffMember.objects.select_for_update().get(id=staff.id_of(actor))
+    left = desk.reveals_left(actor)
+    if left == 0:
+        raise RevealBudgetSpent(budget=rules.REVEALS_A_DAY, retry_after=rules.seconds_to_next_day(actor.at))
+    return left - 1
 
 
 def subject_of(actor: Actor, facts: OrderFacts) -> UUID:
@@ -118,6 +147,18 @@ def tell_of_answer(actor: Actor, thread: models.Thread) -> None:
             thread=spoken(thread.number),
             number=spoken(thread.order_number),
         )
+
+
+def tell_of_revocation(actor: Actor, subject_id: UUID, revoked: RevokedConsent, reason: str) -> bool:
+    """Write to a person, in their language, that a consent of theirs was revoked and why; False if out of reach."""
+    account = accounts.reachable_as(subject_id)
+    reached = orders.reach_of(subject_id) if account is None else (account.email, account.language.value)
+    if reached is None:
+        return False
+    address, locale = reached
+    kind = "consent_revoked_guest" if account is None else "consent_revoked"
+    mail.post(kind, address, locale, actor.at, subject_id=subject_id, wording=revoked.wording, reason=reason)
+    return True
 
 
 def _record(actor: Actor, thread: models.Thread, event: str, before: str) -> None:

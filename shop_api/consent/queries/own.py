@@ -9,8 +9,8 @@ from django.conf import settings
 
 from frontend_contracts.wire.policy_reasons import Reason
 from frontend_contracts.wire.problems import NotFound
-from shop_api.consent import contracts, linked_data, models, receipts, rules
-from shop_api.consent.queries import log, policies, subjects
+from shop_api.consent import contracts, leaves, linked_data, models, receipts, rules
+from shop_api.consent.queries import checks, policies, subjects
 from shop_api.gate.actor import Actor
 from shop_api.gate.consent_port import TransferTerms
 from shop_api.gate.permissions import Permission
@@ -30,10 +30,10 @@ def own_consents(*, actor: Actor, criteria: NoCriteria) -> tuple[contracts.OwnCo
 @query(permission=Permission.CONSENT_OWN_READ)
 def export_consents(*, actor: Actor, criteria: NoCriteria) -> contracts.ConsentExport:
     """Everything the log of consents holds about the caller, to keep. Five statements at any length."""
-    events = models.ConsentEvent.objects.filter(record__subject_ref__in=_refs(actor.subject_id))
+    events = models.ConsentEvent.objects.filter(record__subject_ref__in=refs_of(actor.subject_id))
     rows = events.select_related("record").order_by("recorded_at", "seq", "id")
     return contracts.ConsentExport(
-        exported_at=actor.at, consents=standing_of(actor), steps=tuple(_step(row) for row in rows)
+        exported_at=actor.at, consents=standing_of(actor), steps=tuple(step(row) for row in rows)
     )
 
 
@@ -44,12 +44,13 @@ def consent_receipt(*, actor: Actor, criteria: contracts.ReceiptOf) -> contracts
     :raises NotFound: no such record, or somebody else's
     :raises LogDamaged: the record or one of its events is not as it was written
     """
-    refs = _refs(actor.subject_id)
+    refs = refs_of(actor.subject_id)
     record = models.ConsentRecord.objects.filter(id=criteria.id, subject_ref__in=refs).first()
     if record is None:
         raise NotFound()
-    log.refuse_if_damaged(record)
-    told = _told(record, actor)
+    story = checks.story_of(record)
+    checks.refuse_if_damaged(story)
+    told = _told(story, actor)
     return contracts.ConsentReceipt(
         id=record.id,
         flag=record.flag,
@@ -61,27 +62,22 @@ def consent_receipt(*, actor: Actor, criteria: contracts.ReceiptOf) -> contracts
 
 def standing_of(actor: Actor) -> tuple[contracts.OwnConsent, ...]:
     """What somebody last said to each flag; nothing for a stranger."""
-    if actor.subject_id is None:
-        return ()
-    behind = subjects.subjects_behind(actor.subject_id)
-    versions = policies.versions_since(rules.PRIVACY, 0, actor.at)
+    return () if actor.subject_id is None else standing_for(actor.subject_id, actor.at, actor.locale)
+
+
+def standing_for(subject_id: UUID, at: datetime, locale: str) -> tuple[contracts.OwnConsent, ...]:
+    """What a subject last said to each flag, in a language. Four statements."""
+    behind = subjects.subjects_behind(subject_id)
+    versions = policies.versions_since(rules.PRIVACY, 0, at)
     waiting = set(
         models.DeferredWithdrawal.objects.filter(
             subject_id__in=[one.subject_id for one in behind], ended_at=None
         ).values_list("flag", flat=True)
     )
-    return tuple(_shown(row, versions, waiting, actor.locale) for row in subjects.newest_answers(behind))
-
-
-def asked_again_of(subject_id: UUID, at: datetime, locale: str) -> dict[str, tuple[str, ...]]:
-    """Flags that stand for a subject and are asked again by the version in force, with why, for people."""
-    versions = policies.versions_since(rules.PRIVACY, 0, at)
-    found: dict[str, tuple[str, ...]] = {}
-    for row in subjects.newest_answers(subjects.subjects_behind(subject_id)):
-        because = _asked(row, versions).get(row.flag)
-        if because is not None:
-            found[row.flag] = tuple(reason.text(locale) for reason in because)
-    return found
+    return tuple(
+        _shown(row, versions, waiting, rules.is_standing(row.state, row.event.valid_until, at), locale)
+        for row in subjects.newest_answers(behind)
+    )
 
 
 def transfer_terms(subject_id: UUID | None, recipient: str, switches: Sequence[Switch], at: datetime) -> TransferTerms:
@@ -114,13 +110,15 @@ def _version_of(row: models.ConsentCurrent, versions: list[policies.PolicyInForc
     return next((one for one in versions if (one.slug, one.version) == (row.slug, row.version)), None)
 
 
-def _refs(subject_id: UUID | None) -> list[bytes]:
+def refs_of(subject_id: UUID | None) -> list[bytes]:
+    """How the log names a subject and all that were linked into it; nothing for a stranger."""
     if subject_id is None:
         return []
     return [subjects.subject_ref(one.subject_id) for one in subjects.subjects_behind(subject_id)]
 
 
-def _step(row: models.ConsentEvent) -> contracts.ConsentStep:
+def step(row: models.ConsentEvent) -> contracts.ConsentStep:
+    """An event as its person and staff read it; its record comes with it."""
     return contracts.ConsentStep(
         record=row.record_id,
         seq=row.seq,
@@ -130,14 +128,18 @@ def _step(row: models.ConsentEvent) -> contracts.ConsentStep:
         valid_until=row.valid_until,
         method=row.method,
         version=row.record.version,
+        locale=contracts.ConsentLocale(row.record.locale),
         leaf=bytes(row.leaf).hex(),
     )
 
 
 def _shown(
-    row: models.ConsentCurrent, versions: list[policies.PolicyInForce], waiting: set[str], locale: str
+    row: models.ConsentCurrent,
+    versions: list[policies.PolicyInForce],
+    waiting: set[str],
+    is_standing: bool,
+    locale: str,
 ) -> contracts.OwnConsent:
-    is_standing = row.state in rules.STANDING
     given_under, asked = _version_of(row, versions), _asked(row, versions)
     clauses = {} if given_under is None else policies.clauses_of(given_under.id)
     about = row.record.facts["other"]
@@ -163,16 +165,20 @@ def _shown(
     )
 
 
-def _told(record: models.ConsentRecord, actor: Actor) -> dict[str, Any]:
-    """What a receipt says: the record, its events, and the eight elements of law 94-V Art. 8(4) with their answers."""
-    events = list(record.events.order_by("seq").select_related("presentation"))
-    last = events[-1]
+def _told(story: checks.Story, actor: Actor) -> dict[str, Any]:
+    """What a receipt says: the record, and the eight elements of law 94-V Art. 8(4) with their answers.
+
+    The events are all that was said to the flag, so that no receipt says *given* of what ended under another text.
+    The name is of whoever gave this consent: a withdrawal asks for none.
+    """
+    record, last = story.record, story.events[-1]
     about = record.facts["other"]
-    evidence = models.ConsentEvidence.objects.filter(commitment=last.evidence_commitment).first()
+    said = next((one for one in reversed(story.own) if one.state in rules.STANDING), story.own[-1])
+    evidence = models.ConsentEvidence.objects.filter(commitment=said.evidence_commitment).first()
     return {
         "iss": settings.SHOP_URL,
         "iat": int(actor.at.timestamp()),
-        "jti": str(last.id),
+        "jti": str(leaves.receipt_id(record.id, last.id)),
         "operator": record.facts["operator"],
         "record": {
             "id": str(record.id),
@@ -184,11 +190,7 @@ def _told(record: models.ConsentRecord, actor: Actor) -> dict[str, Any]:
             "facts_sha256": record.facts_sha256,
         },
         "policy": {**about["policy"], "locale": about["locale"]},
-        "events": [
-            {"seq": one.seq, "state": one.state, "at": one.event_time.isoformat(), "leaf": bytes(one.leaf).hex()}
-            | ({} if one.valid_until is None else {"valid_until": one.valid_until.isoformat()})
-            for one in events
-        ],
+        "events": [_event_told(one, record) for one in story.events],
         "elements": {
             **{name: record.facts[name] for name in ("operator", "term", "data", "other")},
             "subject": {
@@ -199,6 +201,21 @@ def _told(record: models.ConsentRecord, actor: Actor) -> dict[str, Any]:
         },
         "facts": record.facts,
     }
+
+
+def _event_told(event: models.ConsentEvent, record: models.ConsentRecord) -> dict[str, Any]:
+    """An event as a receipt names it; `under` says which text it was about where that is not the receipt's own."""
+    told = {
+        "seq": event.seq,
+        "state": event.state,
+        "at": event.event_time.isoformat(),
+        "leaf": bytes(event.leaf).hex(),
+    }
+    if event.valid_until is not None:
+        told["valid_until"] = event.valid_until.isoformat()
+    if event.record_id != record.id:
+        told["under"] = {"version": event.record.version, "locale": event.record.locale}
+    return told
 
 
 def _switches(record: models.ConsentRecord) -> dict[str, str]:

@@ -38,8 +38,11 @@ def version_in_force(slug: str, at: datetime) -> PolicyInForce | None:
     return rows[-1] if rows else None
 
 
-def versions_since(slug: str, version: int, at: datetime) -> list[PolicyInForce]:
-    """Versions from a number on whose date has begun and that were not taken back; the last one is in force."""
+def versions_since(slug: str, version: int, at: datetime | None) -> list[PolicyInForce]:
+    """Versions from a number on whose date has begun and that were not taken back; the last one is in force.
+
+    Without a moment, those whose date is ahead, too.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT t.id, t.slug, t.kind, t.version, t.effective_from, t.sha256, t.material,"
@@ -47,7 +50,7 @@ def versions_since(slug: str, version: int, at: datetime) -> list[PolicyInForce]
             " WHERE t.slug = %s AND t.version >= %s AND t.effective_from <= %s AND NOT EXISTS (SELECT FROM"
             " consent_policywithdrawal w WHERE w.slug = t.slug AND w.version = t.version)"
             " ORDER BY t.effective_from, t.version",
-            [slug, version, day_in_almaty(at)],
+            [slug, version, date.max if at is None else day_in_almaty(at)],
         )
         columns = ("id", "slug", "kind", "version", "effective_from", "sha256", "material", "is_computed")
         return [PolicyInForce(**dict(zip(columns, row, strict=True))) for row in cursor.fetchall()]
@@ -58,12 +61,6 @@ def document_of(text_id: UUID) -> dict[str, Any]:
     """The whole document of a version, as published; for comparing versions. Do not change the answer."""
     found: dict[str, Any] = orjson.loads(models.PolicyText.objects.values_list("document", flat=True).get(id=text_id))
     return found
-
-
-def asks_anybody_again(slug: str, at: datetime) -> bool:
-    """Whether the version in force asks any flag again of whoever agreed to some earlier version."""
-    versions = versions_since(slug, 0, at)
-    return any(asked_again(one, versions[place + 1 :]) for place, one in enumerate(versions[:-1]))
 
 
 def _is_decided(because: tuple[Reason, ...]) -> bool:
@@ -96,6 +93,39 @@ def asked_again(shown: PolicyInForce, later: Sequence[PolicyInForce]) -> dict[st
             asked = {flag: because for flag, because in found.items() if _is_decided(because)} | asked
     now = clauses_of(current.id)
     return asked | {flag: () for flag in FLAGS if flag not in asked and rules.clause_of(now, FLAGS[flag]) is None}
+
+
+def is_ahead(version: PolicyInForce, at: datetime) -> bool:
+    """Whether the date of a version has not begun yet."""
+    return version.effective_from > day_in_almaty(at)
+
+
+def is_told(shown: PolicyInForce, later: Sequence[PolicyInForce]) -> bool:
+    """Whether the last of later versions changes more than spelling for whoever knows an earlier one.
+
+    The cms told its publisher so for the version before (`material_changes.told`); over several it is computed anew.
+    """
+    return bool(later) and _is_told(shown.id, later[-1].id)
+
+
+@lru_cache(maxsize=256)
+def _is_told(shown: UUID, current: UUID) -> bool:
+    before, after = document_of(shown), document_of(current)
+    stored = after.get("material_changes")
+    if stored is not None and after.get("predecessor") == before["version"]:
+        return bool(stored["told"])
+    return policy_changes.changes(before, after).told
+
+
+def note_of(version: PolicyInForce, locale: str) -> str:
+    """What the publisher says has changed in a version, in a language."""
+    return str(document_of(version.id)["change_note"][locale])
+
+
+def wording_of(version: PolicyInForce, flag: str, locale: str) -> str:
+    """How a version words a flag in a language; the flag itself where it no longer does."""
+    clause = rules.clause_of(clauses_of(version.id), FLAGS[flag])
+    return flag if clause is None else str(clause["wording"][locale])
 
 
 @lru_cache(maxsize=64)

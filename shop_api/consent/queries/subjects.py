@@ -1,5 +1,6 @@
 """Subjects: their keyed reference in the log, whom they turned out to be, and what stands for them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -62,10 +63,50 @@ def newest_answers(behind: list[Linked], flags: list[Flag] | None = None) -> lis
     return [newest[flag] for flag in FLAGS if flag in newest]
 
 
-def covers(subject_id: UUID, flag: Flag) -> bool:
-    """Whether a purpose or switch stands for a subject, by its own word or by that of a subject linked into it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """The newest word of a person to one flag: what it was, and under which version of which policy."""
+
+    flag: str
+    state: str
+    slug: str
+    version: int
+    since_at: datetime
+    seq: int
+
+
+def said_by_many(subject_ids: Sequence[UUID]) -> dict[UUID, list[Said]]:
+    """What `newest_answers` finds, for many people at once; two statements for any number."""
+    behind: dict[bytes, list[tuple[UUID, datetime | None]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE behind(root, id, until) AS ("
+            " SELECT one, one, 'infinity'::timestamptz FROM unnest(%s::uuid[]) one UNION"
+            " SELECT b.root, l.of_id, LEAST(l.linked_at, b.until)"
+            " FROM consent_subjectlink l JOIN behind b ON l.to_id = b.id)"
+            " SELECT root, id, max(until) FILTER (WHERE isfinite(until)) FROM behind GROUP BY root, id",
+            [list(subject_ids)],
+        )
+        for root, found, until in cursor.fetchall():
+            behind.setdefault(subject_ref(found), []).append((root, None if root == found else until))
+    newest: dict[UUID, dict[str, Said]] = {}
+    columns = ("flag", "state", "slug", "version", "since_at", "seq")
+    rows = models.ConsentCurrent.objects.filter(subject_ref__in=list(behind)).order_by("since_at", "seq")
+    for ref, *values in rows.values_list("subject_ref", *columns):
+        said = Said(**dict(zip(columns, values, strict=True)))
+        for root, until in behind[bytes(ref)]:
+            if until is None or said.since_at <= until:
+                newest.setdefault(root, {})[said.flag] = said
+    return {root: list(found.values()) for root, found in newest.items()}
+
+
+def covers(subject_id: UUID, flag: Flag, at: datetime) -> bool:
+    """Whether a flag stands for a subject at a moment, by its own word or by that of a subject linked into it.
+
+    A term that is over covers nothing, though the clock that writes so comes by the hour.
+    """
     found = newest_answers(subjects_behind(subject_id), [flag])
-    return bool(found) and found[0].state in rules.STANDING
+    return bool(found) and rules.is_standing(found[0].state, found[0].event.valid_until, at)
 
 
 def standing_counts() -> dict[str, int]:

@@ -69,8 +69,10 @@ def record(actor: Actor, about: About, answered: Answered, write_ref: str) -> tu
         if not yes and flag in answered.aside and stands in rules.STANDING:
             continue
         made = _record(writing.subject_ref, flag, answered, actor)
-        is_same = row is not None and (row.slug, row.version) == (made.slug, made.version)
-        state = rules.next_state(says_yes=yes, stands=stands, is_same_version=is_same)
+        is_same = row is not None and row.record.text == made.text
+        state = rules.next_state(says_yes=yes, stands=stands, is_same_text=is_same)
+        if row is not None and state is ConsentState.WITHDRAWN:
+            made = row.record  # what ends is the consent that was given; the event's form says what was shown now
         if state is not None:
             seq = 1 if row is None else row.seq + 1
             writing.changes.append(Change(flag=flag, state=state, record=made, seq=seq))
@@ -105,6 +107,24 @@ def withdraw(actor: Actor, subject_id: UUID, flags: Sequence[Flag], write_ref: s
     return tuple(change.record.id for change in writing.changes)
 
 
+def revoke(actor: Actor, subject_id: UUID, row: models.ConsentCurrent, write_ref: str) -> models.ConsentRecord:
+    """End a consent that was not the person's to give, by the operator's word; returns the record of the event.
+
+    What `row` says must have been read after `take_turn`. An open order holds nothing up: an invalid consent is no
+    ground to go on with it. Whoever acts for the operator is no evidence of what the person said.
+    """
+    by_itself = actor.having(address="", user_agent="")
+    writing = Writing(actor=by_itself, about=About(subject_id), write_ref=write_ref, method=f"revocation:{actor.door}")
+    flag = FLAGS[row.flag]
+    own = _locked_standing(writing.subject_ref, [flag])
+    made = _same_facts(writing.subject_ref, row.record, by_itself)
+    seq = own[row.flag].seq + 1 if row.flag in own else 1
+    writing.changes.append(Change(flag=flag, state=ConsentState.REVOKED, record=made, seq=seq))
+    _write_changes(writing)
+    _announce(writing)
+    return made
+
+
 def expire(actor: Actor, row: models.ConsentCurrent) -> bool:
     """End a consent whose term is over, by the clock; False when somebody answered anew meanwhile.
 
@@ -125,11 +145,16 @@ def expire(actor: Actor, row: models.ConsentCurrent) -> bool:
 
 def _locked_standing(subject_ref: bytes, flags: list[Flag]) -> dict[str, models.ConsentCurrent]:
     """What stands for a subject's flags. One subject's answers are written one after another."""
+    take_turn(subject_ref)
+    rows = models.ConsentCurrent.objects.filter(subject_ref=subject_ref, flag__in=[flag.value for flag in flags])
+    return {row.flag: row for row in rows.select_related("record")}
+
+
+def take_turn(subject_ref: bytes) -> None:
+    """Wait until nobody else writes about a subject, and keep them waiting until this transaction ends."""
     with connection.cursor() as cursor:
         lock = int.from_bytes(subject_ref[:8], "big", signed=True)
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
-    rows = models.ConsentCurrent.objects.filter(subject_ref=subject_ref, flag__in=[flag.value for flag in flags])
-    return {row.flag: row for row in rows}
 
 
 def _presentation(writing: Writing, answered: Answered) -> models.Presentation:
@@ -158,28 +183,29 @@ def _record(subject_ref: bytes, flag: Flag, answered: Answered, actor: Actor) ->
         locale=answered.shown.locale,
         data=inventory.fields_for(flag),
     )
-    return _new_record(subject_ref, flag, (version.slug, version.version), facts, actor)
+    return _new_record(subject_ref, flag, (version.slug, version.version, answered.shown.locale), facts, actor)
 
 
 def _same_facts(subject_ref: bytes, record: models.ConsentRecord, actor: Actor) -> models.ConsentRecord:
     """The record with the same facts for another subject: a linked one said yes, this one says no."""
     if bytes(record.subject_ref) == subject_ref:
         return record
-    return _new_record(subject_ref, FLAGS[record.flag], (record.slug, record.version), record.facts, actor)
+    return _new_record(subject_ref, FLAGS[record.flag], record.text, record.facts, actor)
 
 
 def _new_record(
-    subject_ref: bytes, flag: Flag, version: tuple[str, int], facts: dict[str, Any], actor: Actor
+    subject_ref: bytes, flag: Flag, text: tuple[str, int, str], facts: dict[str, Any], actor: Actor
 ) -> models.ConsentRecord:
-    slug, number = version
+    slug, version, locale = text
     kind = rules.kind_of(flag)
     return models.ConsentRecord(
-        id=leaves.record_id(subject_ref, kind, flag, slug, number),
+        id=leaves.record_id(subject_ref, kind, flag, text),
         subject_ref=subject_ref,
         kind=kind.value,
         flag=flag.value,
         slug=slug,
-        version=number,
+        version=version,
+        locale=locale,
         jurisdiction=rules.JURISDICTION,
         facts=facts,
         facts_sha256=leaves.facts_hash(facts),
@@ -200,7 +226,7 @@ def _write_changes(writing: Writing) -> None:
     if not changes:
         return
     models.ConsentRecord.objects.bulk_create([change.record for change in changes], ignore_conflicts=True)
-    # A record that stood before keeps its facts (perhaps worded in another language): the log hashes those.
+    # A record that stood before keeps its facts (perhaps with an older list of data): the log hashes those.
     ids = [change.record.id for change in changes]
     facts = dict(models.ConsentRecord.objects.filter(id__in=ids).values_list("id", "facts_sha256"))
     evidence = _evidence(writing)
@@ -238,7 +264,7 @@ def _event(writing: Writing, change: Change, facts_sha256: str) -> models.Consen
         event_time=writing.actor.at,
         recorded_at=writing.actor.at,
         valid_until=rules.ends_at(change.flag, writing.actor.at) if change.state in rules.STANDING else None,
-        indicated_by="operator" if change.state is ConsentState.EXPIRED else "subject",
+        indicated_by="operator" if change.state in rules.BY_OPERATOR else "subject",
         method=writing.method,
         presentation=writing.presentation,
         write_ref=writing.write_ref,
@@ -280,7 +306,7 @@ def _write_uses(writing: Writing, used: list[tuple[models.ConsentRecord, bool]])
 
 def _announce(writing: Writing) -> None:
     """Tell the features above, which act in this transaction: a withdrawn name is hidden at once."""
-    ended = [change for change in writing.changes if change.state is ConsentState.WITHDRAWN]
+    ended = [change for change in writing.changes if change.state in rules.ENDED]
     begun = [change for change in writing.changes if change.state in rules.STANDING]
     behind: list[UUID] = []
     if ended:

@@ -4,25 +4,13 @@ Each check yields None for every row it looked at, and a `Damage` for whatever i
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
 from shop_api.consent import merkle, models, seals
 from shop_api.consent.queries import log
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """Something in the log that is not as it was written: what kind of row, which one, and what is wrong."""
-
-    kind: str
-    row: Any
-    says: str
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.row}: {self.says}"
+from shop_api.consent.queries.checks import Damage
 
 
 def seals_of(keys: Sequence[dict[str, Any]]) -> Iterator[Damage | None]:

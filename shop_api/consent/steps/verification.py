@@ -12,10 +12,10 @@ from django.db import connection, transaction
 
 from frontend_contracts.wire.webhooks import sha256_hex
 from shop_api.consent import form_token, leaves, models
-from shop_api.consent.queries import log
+from shop_api.consent.contracts import ConsentFault
+from shop_api.consent.queries import checks, log
+from shop_api.consent.queries.checks import Damage
 from shop_api.consent.steps import seal_checks
-from shop_api.consent.steps.seal_checks import Damage
-from shop_api.gate.encryption import CannotOpen
 
 _CHUNK = 2000
 
@@ -42,7 +42,7 @@ def verify(at: datetime, *, keys: Sequence[dict[str, Any]], head: dict[str, Any]
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             cursor.execute("SET LOCAL statement_timeout = 0")  # a request may not read the whole log; this must
-        checks: dict[str, Iterator[Damage | None]] = {
+        rows_of: dict[str, Iterator[Damage | None]] = {
             "texts": _texts(),
             "records": _records(),
             "presentations": _presentations(),
@@ -52,7 +52,7 @@ def verify(at: datetime, *, keys: Sequence[dict[str, Any]], head: dict[str, Any]
             "sealed events": seal_checks.sealed_events(),
             "heads": seal_checks.head_of(head, keys),
         }
-        for name, rows in checks.items():
+        for name, rows in rows_of.items():
             report.compared[name] = 0
             for found in rows:
                 if found is None:
@@ -77,10 +77,7 @@ def _texts() -> Iterator[Damage | None]:
 def _records() -> Iterator[Damage | None]:
     for row in models.ConsentRecord.objects.order_by("id").iterator(chunk_size=_CHUNK):
         yield None
-        if not leaves.are_facts(row.facts, row.facts_sha256):
-            yield Damage("record", row.id, "the facts are not what their hash says")
-        if leaves.record_id(bytes(row.subject_ref), row.kind, row.flag, row.slug, row.version) != row.id:
-            yield Damage("record", row.id, "the subject, the flag or the version is not what it was written for")
+        yield from checks.wrong_with_record(row)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT r.id FROM consent_consentrecord r WHERE NOT EXISTS"
@@ -88,7 +85,7 @@ def _records() -> Iterator[Damage | None]:
         )
         lonely = cursor.fetchall()
     for (record_id,) in lonely:
-        yield Damage("record", record_id, "no event speaks of it: its events were deleted, or it was inserted")
+        yield Damage.of("record", record_id, ConsentFault.EVENTS_GONE)
 
 
 def _presentations() -> Iterator[Damage | None]:
@@ -123,10 +120,9 @@ def _events() -> Iterator[Damage | None]:
         seq = 1 if whose != of else seq + 1
         of = whose
         if row.seq != seq:
-            yield Damage("event", row.id, f"it is number {row.seq} of its flag where {seq} is due")
+            yield Damage.of("event", row.id, ConsentFault.OUT_OF_ORDER, seq=row.seq, due=seq)
             seq = row.seq
-        if leaves.leaf_of(row, row.record.facts_sha256, row.presentation) != bytes(row.leaf):
-            yield Damage("event", row.id, "it is not what its leaf says")
+        yield from checks.wrong_with_event(row)
     with connection.cursor() as cursor:  # rows whose record or form was torn out are no part of the join above
         cursor.execute(
             "SELECT e.id FROM consent_consentevent e"
@@ -143,13 +139,7 @@ def _evidence() -> Iterator[Damage | None]:
     """Evidence may be gone, for it can be erased; what is there is what its event committed to."""
     for row in models.ConsentEvidence.objects.order_by("id").iterator(chunk_size=_CHUNK):
         yield None
-        try:
-            told = {"name": row.name or "", "address": row.address or "", "user_agent": row.user_agent or ""}
-        except CannotOpen:
-            yield Damage("evidence", row.id, "a cell does not open")
-            continue
-        if leaves.commitment(bytes(row.salt), **told) != bytes(row.commitment):
-            yield Damage("evidence", row.id, "it is not what was committed to")
+        yield from checks.wrong_with_evidence(row)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT i.id FROM consent_consentevidence i LEFT JOIN"
@@ -170,8 +160,7 @@ def _waiting(report: Report, at: datetime) -> int:
         )
         rows = cursor.fetchall()
     late = [event_id for event_id, recorded_at in rows if recorded_at < at - log.LONGEST_WAIT]
-    says = "no seal holds it, an hour after it was written: sealing stopped, its seal is gone, or it was inserted"
-    report.damage += [Damage("event", event_id, says) for event_id in late]
+    report.damage += [Damage.of("event", event_id, ConsentFault.NEVER_SEALED) for event_id in late]
     return len(rows) - len(late)
 
 

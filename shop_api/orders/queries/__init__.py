@@ -10,6 +10,7 @@ from shop_api.orders.queries.staff import (
     order_facts,
     order_for_staff,
     order_id,
+    reach_of,
     search,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "order_facts",
     "order_id",
     "order_for_staff",
+    "reach_of",
     "search",
 ]

@@ -116,6 +116,13 @@ def contact_cells(order_id: UUID, fields: Iterable[str]) -> dict[str, str]:
     return {name: cells[name] for name in wanted if cells.get(name)}
 
 
+def reach_of(subject_id: UUID) -> tuple[str, str] | None:
+    """The e-mail address on the newest order of a data subject that has one, and that order's language."""
+    order = models.Order.objects.filter(subject_id=subject_id).order_by("-created_at", "-id").first()
+    contact = None if order is None else models.OrderContact.objects.filter(id=order.id).first()
+    return None if order is None or contact is None or not contact.email else (contact.email, order.locale)
+
+
 def by_number(typed: str) -> models.Order:
     """An order by its number as typed.
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from shop_api.support.pages import assets, entering, orders, reviews, stock, threads
+from shop_api.support.pages import assets, consents, entering, orders, reviews, stock, threads
 
 urlpatterns: list[URLPattern] = [
     path("", orders.search),
@@ -16,6 +16,13 @@ urlpatterns: list[URLPattern] = [
     path("orders/<str:number>/threads/<str:thread>/answer", orders.answer),
     path("orders/<str:number>/threads/<str:thread>/resolve", orders.resolve),
     path("threads", threads.queue),
+    path("orders/<str:number>/consents", consents.of_order),
+    path("threads/<str:number>/consents", consents.of_thread),
+    path("consents", consents.search),
+    path("consents/<uuid:subject_id>", consents.person),
+    path("consents/<uuid:subject_id>/<uuid:record_id>", consents.record),
+    path("consents/<uuid:subject_id>/<uuid:record_id>/reveal", consents.reveal),
+    path("consents/<uuid:subject_id>/<uuid:record_id>/revoke", consents.revoke),
     path("reviews", reviews.queue),
     path("reviews/<uuid:review_id>/<str:decision>", reviews.decide),
     path("stock", stock.levels),

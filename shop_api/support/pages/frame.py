@@ -34,10 +34,13 @@ POLICY = (
 SECTIONS = (
     ("orders", "/support/", Permission.SUPPORT_ORDER_SEARCH),
     ("threads", "/support/threads", Permission.SUPPORT_THREAD_ANSWER),
+    ("consents", "/support/consents", Permission.CONSENT_ANY_READ),
     ("privacy", "/support/privacy", Permission.PRIVACY_REQUEST_HANDLE),
     ("reviews", "/support/reviews", Permission.REVIEWS_ANY_READ),
     ("stock", "/support/stock", Permission.CATALOG_STOCK_READ),
 )
+#: Pages that belong to a section of another name.
+_WITHIN = {"search": "orders", "order": "orders", "person": "consents", "record": "consents"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Visit:
             "style": assets.STYLE_ADDRESS,
             "icon": assets.ICON_ADDRESS,
             "path": self.request.path,
-            "section": "orders" if template in {"search", "order"} else template,
+            "section": _WITHIN.get(template, template),
             "key": secrets.token_urlsafe(24),
             "mistakes": mistakes(problem, self.actor.locale, self.words),
             "said": self.words.get(f"said_{self.request.GET.get('said', '')}"),

@@ -121,6 +121,7 @@ def _order(visit: frame.Visit, number: str, *, problem: Problem | None = None, *
         contact_fields=[field.value for field in ContactField],
         cancel_reasons=[reason.value for reason in StaffCancelReason],
         reveals_left=desk.reveals_left(visit.actor),
+        opens_consents=visit.may(Permission.CONSENT_ANY_READ),
         **context,
     )
 

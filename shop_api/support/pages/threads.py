@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 
+from shop_api.gate.permissions import Permission
 from shop_api.support.contracts import ThreadStatus
 from shop_api.support.pages import frame
 from shop_api.support.queries import threads
@@ -25,4 +26,5 @@ def queue(visit: frame.Visit) -> HttpResponse:
     found = visit.ask(
         threads.staff_threads, status=status, after=given.get("after"), before=given.get("before"), limit=50
     )
-    return visit.show("threads", found=found, states=states, status_shown=status)
+    may = visit.may(Permission.CONSENT_ANY_READ)
+    return visit.show("threads", found=found, states=states, status_shown=status, opens_consents=may)

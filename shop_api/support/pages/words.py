@@ -2,10 +2,13 @@
 
 from functools import lru_cache
 
+from shop_api.support.pages import consent_words
+
 _KK, _RU, _EN = range(3)
 
 #: name → Kazakh, Russian, English
 TEXTS: dict[str, tuple[str, str, str]] = {
+    **consent_words.TEXTS,
     "desk": ("Қолдау бөлмесі", "Служба поддержки", "Support desk"),
     # entering
     "sign_in": ("Кіру", "Войти", "Sign in"),

@@ -44,7 +44,7 @@ def replayed_reveal(actor: Actor, reveal_id: str) -> contracts.RevealedContact:
     :raises NotFound: it was somebody else's
     """
     row = models.Reveal.objects.filter(id=reveal_id, staff_id=staff.id_of(actor)).first()
-    if row is None:
+    if row is None or row.order_id is None:
         raise NotFound
     number = spoken(orders.facts_by_id(row.order_id).number)
     left = reveals_left(actor)

@@ -55,6 +55,12 @@ def of_field(revealed: Any, field: str) -> str:
 
 
 @register.filter
+def at(found: Any, key: Any) -> Any:
+    """What a mapping holds for a key; None where there is no mapping, or nothing in it."""
+    return found.get(key) if found else None
+
+
+@register.filter
 def stars(count: int) -> str:
     """4 → `★★★★☆`."""
     return "★" * count + "☆" * (5 - count)

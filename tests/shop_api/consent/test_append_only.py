@@ -20,6 +20,7 @@ TABLES = {
     "consent_consentrecord": "flag = 'x'",
     "consent_consentevent": "state = 'given'",
     "consent_consentuse": "is_given = true",
+    "consent_consentrevocation": "revoked_at = now()",
     "consent_seal": "count = 9",
     "consent_sealedevent": "seal_number = 9",
 }
@@ -34,7 +35,7 @@ def filled(door, policy, person):
     """A row in each table."""
     from datetime import UTC, datetime
 
-    from shop_api.consent import steps
+    from shop_api.consent import models, steps
     from shop_api.consent.steps import texts
     from shop_api.values.identifiers import new_id
 
@@ -42,6 +43,8 @@ def filled(door, policy, person):
     assert door.give_or_refuse_consents(as_=person.caller, consent=block).error is None
     steps.link_subjects(of=new_id(), to=person.subject_id, at=datetime.now(UTC))
     texts.keep_withdrawal("privacy", 7, datetime.now(UTC))
+    revocation = {"event": models.ConsentEvent.objects.get(), "staff_id": new_id(), "reason": "A child gave it."}
+    models.ConsentRevocation(**revocation, revoked_at=datetime.now(UTC)).save(force_insert=True)
     call_command("seal_consent_log", stdout=StringIO())
 
 

@@ -80,7 +80,7 @@ def test_the_list_says_what_to_ask_again_and_why_and_who_receives_it(door, trans
     assert listed["marketing_email"]["because"] == ["новый получатель: crm"]
     assert listed["marketing_email"]["recipients"] == []
     # The old consent holds for what it was given to, for staff too.
-    assert queries.covers(person.subject_id, Purpose.MARKETING_EMAIL) is True
+    assert queries.covers(person.subject_id, Purpose.MARKETING_EMAIL, datetime.now(UTC)) is True
 
     say(door, person, marketing_email=True)
     listed = {one["flag"]: one for one in door.own_consents(as_=person.caller)["data"]}

@@ -258,8 +258,18 @@ def test_no_receipt_is_signed_over_a_damaged_record(sealed, person, owner_connec
         answer = Door("rest").consent_receipt(as_=person.caller, id=str(record.id))
 
     assert answer.error == "consent.log_damaged"
-    lines = [one.getMessage() for one in caplog.records if one.name == "shop_api.consent.queries.log"]
-    assert lines == [f"Consent record {record.id} is damaged. Run `manage.py shop_api verify_consent_log`."]
+    (line,) = [one.getMessage() for one in caplog.records if one.name == "shop_api.consent.queries.checks"]
+    assert line.startswith(f"Consent record {record.id} is damaged: event {record.events.get().id}: ")
+
+
+@pytest.mark.parametrize("newest", ["support", "marketing_email"], ids=["of two events", "of one"])
+def test_no_receipt_hides_that_the_newest_event_was_torn_out(sealed, person, owner_connection, newest):
+    record = models.ConsentRecord.objects.filter(flag=newest).order_by("recorded_at").first()
+    torn = record.events.order_by("-seq").first()
+
+    logs.tamper(owner_connection, f"DELETE FROM consent_consentevent WHERE id = '{torn.id}'")
+
+    assert Door("rest").consent_receipt(as_=person.caller, id=str(record.id)).error == "consent.log_damaged"
 
 
 def _audited():

@@ -209,10 +209,15 @@ def test_a_name_cannot_add_lines(tmp_path):
 def test_every_state_and_term_survives_both_forms(tmp_path):
     told = receipts.verified(example()["receipt"], receipts.public_key())
     cases = []
+    first = {**told["events"][0], "under": {"version": 1, "locale": "ru"}}
     for state in linked_data.STATES:
-        told["events"] = [{**told["events"][0], "state": state, "valid_until": "2027-12-01T00:00:00+00:00"}]
+        last = {**told["events"][0], "seq": 2, "state": state, "valid_until": "2027-12-01T00:00:00+00:00"}
+        told["events"] = [first, last]
         told["record"]["state"] = state
         assert linked_data.told_of(linked_data.linked(told)) == told
         cases += [case(receipts.signed(told)), case(linked_data.signed(told))]
 
-    assert all("2027-12-01" in "\n".join(one["lines"]) for one in agreed(cases, tmp_path))
+    for answer in agreed(cases, tmp_path):
+        assert "2027-12-01" in "\n".join(answer["lines"])
+        (line,) = [one for one in answer["lines"] if one.startswith("  1. ")]
+        assert "келісті [нұсқа 1, ru] (" in line

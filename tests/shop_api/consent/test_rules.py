@@ -1,6 +1,6 @@
 """Rules of consent, without a database."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -20,7 +20,7 @@ GIVEN, REFUSED, RENEWED, WITHDRAWN, EXPIRED = (
 
 
 @pytest.mark.parametrize(
-    ("says_yes", "stands", "is_same_version", "expected"),
+    ("says_yes", "stands", "is_same_text", "expected"),
     [
         (True, None, False, GIVEN),
         (True, GIVEN, True, None),
@@ -37,8 +37,8 @@ GIVEN, REFUSED, RENEWED, WITHDRAWN, EXPIRED = (
         (False, RENEWED, False, WITHDRAWN),
     ],
 )
-def test_what_an_answer_does_to_what_stands(says_yes, stands, is_same_version, expected):
-    assert rules.next_state(says_yes=says_yes, stands=stands, is_same_version=is_same_version) is expected
+def test_what_an_answer_does_to_what_stands(says_yes, stands, is_same_text, expected):
+    assert rules.next_state(says_yes=says_yes, stands=stands, is_same_text=is_same_text) is expected
 
 
 def test_every_flag_is_a_purpose_or_a_switch():
@@ -83,3 +83,14 @@ def test_differences_name_what_was_added_removed_and_changed():
         {"flag": "storefront", "change": "changed"},
     ]
     assert rules.differences(after, after) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "seconds", "expected"),
+    [("given", None, True), ("renewed", 1, True), ("given", 0, False), ("given", -1, False), ("revoked", None, False)],
+)
+def test_a_consent_holds_while_it_stands_and_its_term_is_not_over(state, seconds, expected):
+    now = datetime(2026, 12, 1, tzinfo=UTC)
+    until = None if seconds is None else now + timedelta(seconds=seconds)
+
+    assert rules.is_standing(state, until, now) is expected

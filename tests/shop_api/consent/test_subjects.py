@@ -39,11 +39,11 @@ def test_an_account_is_covered_by_what_its_device_said_before_they_were_linked()
     device, account = steps.new_subject(actor()), steps.new_subject(actor())
     say(device, storefront=True)
 
-    assert queries.covers(account, Purpose.STOREFRONT) is False
+    assert queries.covers(account, Purpose.STOREFRONT, NOON) is False
     steps.link_subjects(of=device, to=account, at=NOON + timedelta(minutes=1))
 
-    assert queries.covers(account, Purpose.STOREFRONT) is True
-    assert queries.covers(device, Purpose.STOREFRONT) is True
+    assert queries.covers(account, Purpose.STOREFRONT, NOON) is True
+    assert queries.covers(device, Purpose.STOREFRONT, NOON) is True
 
 
 def test_what_a_shared_device_says_later_is_not_the_accounts_word():
@@ -52,7 +52,7 @@ def test_what_a_shared_device_says_later_is_not_the_accounts_word():
 
     say(device, minutes=2, storefront=True)
 
-    assert queries.covers(account, Purpose.STOREFRONT) is False
+    assert queries.covers(account, Purpose.STOREFRONT, NOON) is False
 
 
 def test_a_linked_devices_yes_can_be_withdrawn_by_the_account():
@@ -62,8 +62,8 @@ def test_a_linked_devices_yes_can_be_withdrawn_by_the_account():
 
     recording.withdraw(actor(2), account, [Purpose.STOREFRONT], "test:withdraw")
 
-    assert queries.covers(account, Purpose.STOREFRONT) is False
-    assert queries.covers(device, Purpose.STOREFRONT) is True
+    assert queries.covers(account, Purpose.STOREFRONT, NOON) is False
+    assert queries.covers(device, Purpose.STOREFRONT, NOON) is True
     assert models.ConsentEvent.objects.count() == 2
 
 
@@ -75,8 +75,8 @@ def test_links_reach_through_a_guests_order_and_stop_at_other_accounts():
     steps.link_subjects(of=device, to=other, at=NOON + timedelta(minutes=3))
     say(other, minutes=4, marketing_email=True)
 
-    assert queries.covers(account, Purpose.STOREFRONT) is True
-    assert queries.covers(account, Purpose.MARKETING_EMAIL) is False
+    assert queries.covers(account, Purpose.STOREFRONT, NOON) is True
+    assert queries.covers(account, Purpose.MARKETING_EMAIL, NOON) is False
 
 
 def test_linking_twice_keeps_the_first_link():
@@ -95,7 +95,7 @@ def test_a_circle_of_links_ends():
     steps.link_subjects(of=two, to=one, at=NOON + timedelta(minutes=1))
     say(one, storefront=True)
 
-    assert queries.covers(two, Purpose.STOREFRONT) is True
+    assert queries.covers(two, Purpose.STOREFRONT, NOON) is True
 
 
 def test_every_write_finds_its_records():

@@ -258,9 +258,10 @@ def test_a_cell_of_evidence_moved_to_another_row_is_named(log, owner_connection)
     [
         ("facts = jsonb_set(facts, '{{term,until}}', '\"for ever\"')", "the facts are not what their hash says"),
         ("facts = '{{\"n\": 99999999999999999999999999}}'", "the facts are not what their hash says"),
-        ("flag = 'marketing'", "the subject, the flag or the version is not what it was written for"),
-        ("subject_ref = sha256(subject_ref)", "the subject, the flag or the version is not what it was written for"),
-        ("version = 2", "the subject, the flag or the version is not what it was written for"),
+        ("flag = 'marketing'", "the subject, the flag or the text is not what it was written for"),
+        ("subject_ref = sha256(subject_ref)", "the subject, the flag or the text is not what it was written for"),
+        ("version = 2", "the subject, the flag or the text is not what it was written for"),
+        ("locale = 'kk'", "the subject, the flag or the text is not what it was written for"),
     ],
 )
 def test_an_edited_record_is_named(log, owner_connection, change, says):
@@ -286,7 +287,10 @@ def test_an_edited_presentation_is_named(log, owner_connection):
 
     logs.tamper(owner_connection, f"UPDATE consent_presentation SET locale = 'kk' WHERE id = '{form_id}'")
 
-    assert logs.damages() == {f"presentation {form_id}: it says something else than its token"}
+    assert logs.damages() == {
+        f"presentation {form_id}: it says something else than its token",
+        f"event {log[4].id}: its form showed another text than its record names",
+    }
 
 
 def test_an_event_moved_to_another_record_is_named(log, owner_connection):

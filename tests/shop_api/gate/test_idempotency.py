@@ -27,7 +27,7 @@ REQUIRED = [name for name in writes.WRITES if all_use_cases()[name].key is Key.R
 AGREED = {
     *("place_order", "cancel_order", "claim_order", "submit_review", "edit_review"),
     *("write_to_support", "answer_thread", "deliver_order", "cancel_order_for_customer"),
-    *("open_privacy_request", "answer_privacy_request"),
+    *("open_privacy_request", "answer_privacy_request", "revoke_consent"),
 }
 
 

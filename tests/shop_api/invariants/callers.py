@@ -16,6 +16,7 @@ MAY: dict[str, frozenset[Permission]] = {
     "support": PUBLIC | STAFF[Role.SUPPORT],
     "moderator": PUBLIC | STAFF[Role.MODERATOR],
     "stock keeper": PUBLIC | STAFF[Role.STOCK_KEEPER],
+    "responsible person": PUBLIC | STAFF[Role.RESPONSIBLE],
     "provider": PUBLIC | PROVIDER,
 }
 BY: dict[str, Callable[[Cast], Caller]] = {
@@ -27,10 +28,11 @@ BY: dict[str, Callable[[Cast], Caller]] = {
     "support": lambda cast: cast.supporter,
     "moderator": lambda cast: cast.moderator,
     "stock keeper": lambda cast: cast.stock_keeper,
+    "responsible person": lambda cast: cast.responsible,
     "provider": lambda cast: cast.provider,
 }
 #: Kinds that have an id: what they may not see does not exist. The others are asked to sign in.
-HAVE_AN_ID = {"customer", "staff without a role", "support", "moderator", "stock keeper"}
+HAVE_AN_ID = {"customer", "staff without a role", "support", "moderator", "stock keeper", "responsible person"}
 
 
 def refusal_of(kind: str) -> str:

@@ -113,6 +113,11 @@ class Cast:
         return staff.caller(Role.STOCK_KEEPER)
 
     @cached_property
+    def responsible(self) -> staff.StaffCaller:
+        """The responsible person for personal data."""
+        return staff.caller(Role.RESPONSIBLE)
+
+    @cached_property
     def idler(self) -> staff.StaffCaller:
         """Staff without a role."""
         return staff.caller(None)

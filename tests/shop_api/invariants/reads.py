@@ -242,6 +242,26 @@ def staff_privacy_requests(cast: Cast, rows: int) -> Asked:
     return Asked(cast.supporter)
 
 
+@_read
+def find_subject(cast: Cast, rows: int) -> Asked:
+    return Asked(cast.supporter, {"order": cast.confirmed["number"]})
+
+
+@_read
+def staff_consents(cast: Cast, rows: int) -> Asked:
+    """A mind changed again and again."""
+    for number in range(rows):
+        _answer(cast, cast.owner, {"marketing_email": number % 2 == 0})
+    return Asked(cast.supporter, {"subject_id": str(cast.owner.subject_id)})
+
+
+@_read
+def staff_consent_record(cast: Cast, rows: int) -> Asked:
+    """A record with so many events."""
+    asked = staff_consents(cast, rows)
+    return Asked(cast.supporter, asked.values | {"id": cast.record_of(cast.owner)})
+
+
 def _more_requests(cast: Cast, count: int) -> None:
     for _ in range(count):
         RateCounter.objects.all().delete()  # a person sends a few of them a day

@@ -60,7 +60,7 @@ def test_every_changing_route_refuses_a_bad_body(label: str) -> None:
     body, media_type, status, code = BODIES[label]
     client = Client(raise_request_exception=False)
     routes = [*_changing_routes()]
-    assert len(routes) == len(writes.WRITES) + 1  # and the one search that is a POST
+    assert len(routes) == len(writes.WRITES) + 2  # and the two searches that are a POST
 
     told = {
         (method, path): _told(client.generic(method, path, body, content_type=media_type)) for method, path in routes

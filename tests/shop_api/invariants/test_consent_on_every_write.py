@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from frontend_contracts.wire.webhooks import canonical_json
-from shop_api.consent import form_token
+from shop_api.consent import form_token, models, rules
 from shop_api.gate.consent_port import Ground
 from shop_api.gate.use_case import all_use_cases
 from tests.shop_api import rows
@@ -123,6 +123,34 @@ def test_a_refused_stranger_leaves_no_personal_field_in_the_audit_row(door: Door
         "",
         {},
     )
+
+
+OFFERS_MARKETING = [
+    name
+    for name in writes.WITH_CONSENT
+    if (one := all_use_cases()[name].declared) and rules.MARKETING & set(one.offered())
+]
+
+
+def test_marketing_is_offered_somewhere() -> None:
+    assert {"sign_up", "place_order", "give_or_refuse_consents"} <= set(OFFERS_MARKETING)
+
+
+@pytest.mark.parametrize("name", OFFERS_MARKETING)
+def test_a_browser_that_asks_not_to_be_tracked_refuses_marketing_with_every_write(
+    door: Door, cast: Cast, name: str
+) -> None:
+    """`Sec-GPC: 1` counts, whatever a script has ticked."""
+    asked = writes.prepared(name, cast)
+    ticked = writes.with_consent(name, cast, asked)
+    ticked["consent"]["flags"] |= {flag.value: True for flag in rules.MARKETING}
+    before = models.ConsentEvent.objects.filter(record__flag="marketing_email").count()
+
+    answer = door.call(name, asked.caller.with_headers(**{"Sec-GPC": "1"}), None, {}, ticked)
+
+    assert answer.error is None, answer.body
+    said = models.ConsentEvent.objects.filter(record__flag="marketing_email").order_by("recorded_at", "seq")[before:]
+    assert [one.state for one in said] == ["refused"]
 
 
 def _without_a_block() -> dict[str, tuple[dict[str, Any], str]]:

@@ -70,4 +70,5 @@ def test_the_search_reaches_every_type_of_the_schema() -> None:
     assert every - reached - only_of_mutations == {
         *("CodeSent", "Done", "LookupStarted", "OrderAccess", "Quote", "QuoteDelivery", "QuoteLine"),
         *("OwnConsents", "RevealedContact", "RevealedValue", "SignedIn", "StaffSession"),
+        *("RevealedConsentEvidence", "RevealedEvidence", "RevokedConsent"),
     }

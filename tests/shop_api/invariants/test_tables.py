@@ -33,6 +33,7 @@ APPEND_ONLY = {
         "support_reveal",
         "consent_seal",
         "consent_sealedevent",
+        "consent_consentrevocation",
         "privacy_policynotice",
         "privacy_privacyrequestevent",
     ),

@@ -268,6 +268,16 @@ def reveal_contact(cast: Cast) -> Asked:
 
 
 @_write
+def reveal_evidence(cast: Cast) -> Asked:
+    return Asked(cast.supporter, _agreed(cast) | {"reason": "They say they never agreed."})
+
+
+@_write
+def revoke_consent(cast: Cast) -> Asked:
+    return Asked(cast.responsible, _agreed(cast) | {"reason": "A child gave it."})
+
+
+@_write
 def deliver_order(cast: Cast) -> Asked:
     return Asked(cast.supporter, {"number": cast.confirmed["number"]})
 
@@ -300,6 +310,13 @@ def open_privacy_request(cast: Cast) -> Asked:
 @_write
 def answer_privacy_request(cast: Cast) -> Asked:
     return Asked(cast.supporter, {"number": cast.privacy_request["number"], "text": "Удалено."})
+
+
+def _agreed(cast: Cast) -> dict[str, Any]:
+    """A consent of the owner: whose, and its record."""
+    block = cast.consent("give_or_refuse_consents", cast.owner)
+    done(cast.door.give_or_refuse_consents(as_=cast.owner, consent=block))
+    return {"subject_id": str(cast.owner.subject_id), "id": cast.record_of(cast.owner)}
 
 
 def _signed_up(cast: Cast) -> str:

@@ -60,6 +60,7 @@ export const SHOP_ERROR_STATUS = {
   "consent.nobody": 422,
   "consent.not_given": 422,
   "consent.not_standing": 422,
+  "consent.nothing_to_revoke": 409,
   "consent.obligation_open": 422,
   "consent.outdated": 409,
   "consent.required": 422,

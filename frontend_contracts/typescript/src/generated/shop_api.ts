@@ -1083,6 +1083,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/subjects/{subject_id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands for a person: each flag, to which text and language, since when; and what was said, newest first. */
+        get: operations["staff_consents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/subjects/{subject_id}/consents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open one record: it is verified now, with its events, their leaves and their places in the seals.
+         * @description Damage is named in the answer, and leaves an audit row and a log line which mean that someone must act.
+         */
+        get: operations["staff_consent_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/subjects/{subject_id}/consents/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the evidence behind a record's flag in clear; the look and its reason are written first. */
+        post: operations["reveal_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/subjects/{subject_id}/consents/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a consent that stands and was not the person's to give: a child's, or somebody else's in their name.
+         * @description What a withdrawal ends, this ends at once, an open order or not: an invalid consent is no ground to go on. The person is told the reason by letter if they can be reached, and may agree anew. Doing it again changes nothing.
+         */
+        post: operations["revoke_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/subjects/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find whose consents an order, a conversation or an account's e-mail address leads to. */
+        post: operations["find_subject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/threads": {
         parameters: {
             query?: never;
@@ -1451,6 +1542,13 @@ export interface components {
             };
             form: string;
         };
+        /** @description One damage: in which kind of row, which one, what is wrong; `says` is for whoever repairs it. */
+        ConsentDamage: {
+            fault: components["schemas"]["ConsentFault"];
+            kind: string;
+            row: string;
+            says: string;
+        };
         /** @description Everything the log of consents holds about oneself: what stands, and every step that led there, oldest first. */
         ConsentExport: {
             consents: components["schemas"]["OwnConsent"][];
@@ -1458,6 +1556,11 @@ export interface components {
             exported_at: string;
             steps: components["schemas"]["ConsentStep"][];
         };
+        /**
+         * @description What is wrong with a row of the log.
+         * @enum {string}
+         */
+        ConsentFault: "facts_changed" | "record_moved" | "events_gone" | "event_changed" | "other_text" | "out_of_order" | "not_in_seal" | "never_sealed" | "evidence_changed" | "evidence_shut" | "stands_missing" | "stands_otherwise";
         /** @description A form to show as it is. Its token goes back as `consent.form` with the answers, within 24 hours. */
         ConsentForm: {
             /** Format: date-time */
@@ -1502,6 +1605,12 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description The seal that holds an event, and when it was made. */
+        ConsentSeal: {
+            number: number;
+            /** Format: date-time */
+            sealed_at: string;
+        };
         /**
          * @description What a person said last, as an event says it; DPV 2.3 has a term for each.
          * @enum {string}
@@ -1513,6 +1622,7 @@ export interface components {
             at: string;
             flag: string;
             leaf: string;
+            locale: components["schemas"]["ConsentLocale"];
             method: string;
             /** Format: uuid */
             record: string;
@@ -1521,6 +1631,11 @@ export interface components {
             valid_until: string | null;
             version: number;
         };
+        /**
+         * @description Whether a record is as it was written: all of it sealed, some of it not sealed yet, or damaged.
+         * @enum {string}
+         */
+        ConsentVerdict: "intact" | "waiting" | "damaged";
         /**
          * @description A contact that can be revealed; a closed list.
          * @enum {string}
@@ -1607,6 +1722,15 @@ export interface components {
             sequence: number;
             type: string;
         };
+        /** @description Whose consents to open: exactly one of an order's number, a conversation's number, an account's e-mail. */
+        FindSubject: {
+            /** @default null */
+            email?: string | null;
+            /** @default null */
+            order?: string | null;
+            /** @default null */
+            thread?: string | null;
+        };
         /**
          * @description What a flag is.
          * @enum {string}
@@ -1658,6 +1782,11 @@ export interface components {
             recipient_name: string | null;
             status: components["schemas"]["OrderStatus"];
             total: components["schemas"]["Money"];
+        };
+        /** @description The data subject behind an order, a conversation or an account. */
+        FoundSubject: {
+            /** Format: uuid */
+            id: string;
         };
         /** @description Answers to a form apart from any other write: true gives; false refuses, or withdraws what stands. */
         GiveOrRefuseConsents: {
@@ -1724,6 +1853,12 @@ export interface components {
             /** Format: date-time */
             valid_until: string;
             vat_total: components["schemas"]["Money"];
+        };
+        /** @description Who said it, from where, with what: masked; null where nothing was kept. */
+        MaskedEvidence: {
+            address: string | null;
+            name: string | null;
+            user_agent: string | null;
         };
         /**
          * @description Who wrote a message.
@@ -2136,6 +2271,16 @@ export interface components {
             fields: components["schemas"]["ContactField"][];
             reason: string;
         };
+        /** @description Evidence of each event, oldest first; erased evidence is left out. A repeated key answers without values. */
+        RevealedConsentEvidence: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+            left_today: number;
+            /** Format: uuid */
+            record: string;
+            values: components["schemas"]["RevealedEvidence"][];
+        };
         /** @description What was asked for. A repeated key answers without values: they leave once. */
         RevealedContact: {
             /** Format: date-time */
@@ -2145,10 +2290,22 @@ export interface components {
             number: string;
             values: components["schemas"]["RevealedValue"][];
         };
+        /** @description The evidence of one event in clear. */
+        RevealedEvidence: {
+            address: string | null;
+            /** Format: uuid */
+            event: string;
+            name: string | null;
+            user_agent: string | null;
+        };
         /** @description One contact in clear; None where there is none, or it was erased. */
         RevealedValue: {
             field: components["schemas"]["ContactField"];
             value: string | null;
+        };
+        /** @description Whose evidence behind a record's flag to see in clear, and why (10 to 500 characters, ten of them no spaces). */
+        RevealEvidenceBody: {
+            reason: string;
         };
         /**
          * @description One's own review. `author` is the name the public sees, None while it is anonymous.
@@ -2192,6 +2349,22 @@ export interface components {
             three: number;
             two: number;
         };
+        /** @description A consent that turned out to be invalid, and why (10 to 500 characters); the person reads the reason. */
+        RevokeConsentBody: {
+            reason: string;
+        };
+        /** @description A consent that the operator revoked; `id` is the revocation's. */
+        RevokedConsent: {
+            /** Format: date-time */
+            at: string;
+            flag: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            record: string;
+            state: components["schemas"]["ConsentState"];
+            wording: string;
+        };
         /**
          * @description The rights of a data subject: law 94-V art. 24(1), 19-1 and Digital Code art. 41, 43.
          * @enum {string}
@@ -2201,7 +2374,7 @@ export interface components {
          * @description What a member of staff is; held by their account in `support`.
          * @enum {string}
          */
-        Role: "support" | "moderator" | "stock_keeper";
+        Role: "support" | "moderator" | "stock_keeper" | "responsible";
         /** @description One box: an order number, a phone in any notation, an e-mail address, or a part of a name. */
         SearchOrders: {
             /** @default null */
@@ -2283,6 +2456,81 @@ export interface components {
          * @enum {string}
          */
         StaffCancelReason: "customer_asked" | "cannot_deliver" | "goods_damaged" | "suspected_fraud";
+        /** @description What stands for one flag of a person, as staff see it; members as in `OwnConsent`. */
+        StaffConsent: {
+            ask_again: boolean;
+            because: string[];
+            flag: string;
+            /** Format: uuid */
+            id: string;
+            is_standing: boolean;
+            kind: components["schemas"]["FlagKind"];
+            policy: components["schemas"]["ConsentPolicy"];
+            /** Format: date-time */
+            since_at: string;
+            state: components["schemas"]["ConsentState"];
+            valid_until: string | null;
+            withdrawal_waits: boolean;
+            wording: string;
+        };
+        /**
+         * @description One event of a flag: what was said, by whom, about which text; `evidence` is null once erased.
+         *
+         *     States and languages are as the row holds them: a damaged row is shown, too.
+         */
+        StaffConsentEvent: {
+            /** Format: date-time */
+            at: string;
+            evidence: components["schemas"]["MaskedEvidence"] | null;
+            /** Format: uuid */
+            id: string;
+            indicated_by: string;
+            leaf: string;
+            locale: string;
+            method: string;
+            reason: string | null;
+            /** Format: uuid */
+            record: string;
+            seal: components["schemas"]["ConsentSeal"] | null;
+            seq: number;
+            state: string;
+            valid_until: string | null;
+            version: number;
+        };
+        /**
+         * @description A record opened by staff, checked just now, with all events of its flag, oldest first.
+         *
+         *     `state` is the newest event's under this text; null where none is left. `seal` holds the newest of all; null while
+         *     it waits. `is_revocable` says that this consent stands. `sha256` is of the document, `text_sha256` of the text.
+         */
+        StaffConsentRecord: {
+            damage: components["schemas"]["ConsentDamage"][];
+            events: components["schemas"]["StaffConsentEvent"][];
+            flag: string;
+            /** Format: uuid */
+            id: string;
+            is_revocable: boolean;
+            kind: string;
+            locale: string;
+            seal: components["schemas"]["ConsentSeal"] | null;
+            sha256: string;
+            slug: string;
+            state: string | null;
+            /** Format: uuid */
+            subject_id: string;
+            text_sha256: string;
+            verdict: components["schemas"]["ConsentVerdict"];
+            version: number;
+            wording: string;
+        };
+        /** @description A person's consents, and their newest 200 events, newest first. `id` is the person's, as `find_subject` gives. */
+        StaffConsents: {
+            consents: components["schemas"]["StaffConsent"][];
+            has_more: boolean;
+            /** Format: uuid */
+            id: string;
+            steps: components["schemas"]["ConsentStep"][];
+        };
         /** @description An order as staff see it: money in clear, contacts masked. */
         StaffOrder: {
             allowed_actions: components["schemas"]["AllowedAction"][];
@@ -5445,6 +5693,186 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StockLevel"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffConsents"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_consent_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffConsentRecord"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reveal_evidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 16 to 255 visible ASCII characters, new for each new request; the same to repeat one safely. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealEvidenceBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `true` when the key answered and nothing was done again. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedConsentEvidence"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_consent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 16 to 255 visible ASCII characters, new for each new request; the same to repeat one safely. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeConsentBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `true` when the key answered and nothing was done again. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedConsent"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_subject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FindSubject"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundSubject"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which. */

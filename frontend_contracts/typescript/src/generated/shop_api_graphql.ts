@@ -49,6 +49,12 @@ export type Query = {
   ownThreads?: Maybe<ThreadConnection>;
   /** Conversations with customers, longest waiting first. */
   staffThreads?: Maybe<StaffThreadConnection>;
+  /** Find whose consents an order, a conversation or an account's e-mail address leads to. */
+  findSubject?: Maybe<FoundSubject>;
+  /** What stands for a person: each flag, to which text and language, since when; and what was said, newest first. */
+  staffConsents?: Maybe<StaffConsents>;
+  /** Open one record: it is verified now, with its events, their leaves and their places in the seals. */
+  staffConsentRecord?: Maybe<StaffConsentRecord>;
   /** One's own reviews in every state, newest first; those one has withdrawn are gone. */
   ownReviews?: Maybe<ReviewConnection>;
   /** A product's published reviews, newest first, with their number and average. */
@@ -153,6 +159,27 @@ export type QueryStaffThreadsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything one can ask. */
+export type QueryFindSubjectArgs = {
+  order?: InputMaybe<Scalars['String']['input']>;
+  thread?: InputMaybe<Scalars['String']['input']>;
+  email?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything one can ask. */
+export type QueryStaffConsentsArgs = {
+  subjectId: Scalars['ID']['input'];
+};
+
+
+/** Everything one can ask. */
+export type QueryStaffConsentRecordArgs = {
+  subjectId: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
 };
 
 
@@ -408,6 +435,7 @@ export type Role =
   | 'support'
   | 'moderator'
   | 'stock_keeper'
+  | 'responsible'
   | '%future added value';
 
 /** A page of FoundOrder. */
@@ -649,6 +677,172 @@ export type StaffThreadMessage = {
   staffName?: Maybe<Scalars['String']['output']>;
   text: Scalars['String']['output'];
   at: Scalars['DateTime']['output'];
+};
+
+/** The data subject behind an order, a conversation or an account. */
+export type FoundSubject = {
+  id: Scalars['ID']['output'];
+};
+
+/** A person's consents, and their newest 200 events, newest first. `id` is the person's, as `find_subject` gives. */
+export type StaffConsents = {
+  id: Scalars['ID']['output'];
+  consents: Array<StaffConsent>;
+  steps: Array<ConsentStep>;
+  hasMore: Scalars['Boolean']['output'];
+};
+
+/** What stands for one flag of a person, as staff see it; members as in `OwnConsent`. */
+export type StaffConsent = {
+  id: Scalars['ID']['output'];
+  flag: Scalars['String']['output'];
+  kind: FlagKind;
+  state: ConsentState;
+  isStanding: Scalars['Boolean']['output'];
+  sinceAt: Scalars['DateTime']['output'];
+  wording: Scalars['String']['output'];
+  policy: ConsentPolicy;
+  validUntil?: Maybe<Scalars['DateTime']['output']>;
+  askAgain: Scalars['Boolean']['output'];
+  because: Array<Scalars['String']['output']>;
+  withdrawalWaits: Scalars['Boolean']['output'];
+};
+
+/** What a flag is. */
+export type FlagKind =
+  | 'purpose'
+  | 'switch'
+  | '%future added value';
+
+/** What a person said last, as an event says it; DPV 2.3 has a term for each. */
+export type ConsentState =
+  | 'given'
+  | 'refused'
+  | 'renewed'
+  | 'withdrawn'
+  | 'expired'
+  | 'revoked'
+  | '%future added value';
+
+/** The text a consent was given to. */
+export type ConsentPolicy = {
+  slug: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
+  sha256: Scalars['String']['output'];
+  textSha256: Scalars['String']['output'];
+  locale: ConsentLocale;
+};
+
+/** The languages a form can be shown in. */
+export type ConsentLocale =
+  | 'kk'
+  | 'ru'
+  | 'en'
+  | '%future added value';
+
+/** One event of the log about oneself: what was said, when, to which version; `leaf` is its hash in the seals. */
+export type ConsentStep = {
+  record: Scalars['ID']['output'];
+  seq: Scalars['Int']['output'];
+  flag: Scalars['String']['output'];
+  state: ConsentState;
+  at: Scalars['DateTime']['output'];
+  validUntil?: Maybe<Scalars['DateTime']['output']>;
+  method: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
+  locale: ConsentLocale;
+  leaf: Scalars['String']['output'];
+};
+
+/**
+ * A record opened by staff, checked just now, with all events of its flag, oldest first.
+ *
+ * `state` is the newest event's under this text; null where none is left. `seal` holds the newest of all; null while
+ * it waits. `is_revocable` says that this consent stands. `sha256` is of the document, `text_sha256` of the text.
+ */
+export type StaffConsentRecord = {
+  id: Scalars['ID']['output'];
+  subjectId: Scalars['ID']['output'];
+  flag: Scalars['String']['output'];
+  kind: Scalars['String']['output'];
+  state?: Maybe<Scalars['String']['output']>;
+  isRevocable: Scalars['Boolean']['output'];
+  wording: Scalars['String']['output'];
+  slug: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
+  locale: Scalars['String']['output'];
+  sha256: Scalars['String']['output'];
+  textSha256: Scalars['String']['output'];
+  verdict: ConsentVerdict;
+  seal?: Maybe<ConsentSeal>;
+  damage: Array<ConsentDamage>;
+  events: Array<StaffConsentEvent>;
+};
+
+/** Whether a record is as it was written: all of it sealed, some of it not sealed yet, or damaged. */
+export type ConsentVerdict =
+  | 'intact'
+  | 'waiting'
+  | 'damaged'
+  | '%future added value';
+
+/** The seal that holds an event, and when it was made. */
+export type ConsentSeal = {
+  number: Scalars['Int']['output'];
+  sealedAt: Scalars['DateTime']['output'];
+};
+
+/** One damage: in which kind of row, which one, what is wrong; `says` is for whoever repairs it. */
+export type ConsentDamage = {
+  kind: Scalars['String']['output'];
+  row: Scalars['String']['output'];
+  fault: ConsentFault;
+  says: Scalars['String']['output'];
+};
+
+/** What is wrong with a row of the log. */
+export type ConsentFault =
+  | 'facts_changed'
+  | 'record_moved'
+  | 'events_gone'
+  | 'event_changed'
+  | 'other_text'
+  | 'out_of_order'
+  | 'not_in_seal'
+  | 'never_sealed'
+  | 'evidence_changed'
+  | 'evidence_shut'
+  | 'stands_missing'
+  | 'stands_otherwise'
+  | '%future added value';
+
+/**
+ * One event of a flag: what was said, by whom, about which text; `evidence` is null once erased.
+ *
+ * States and languages are as the row holds them: a damaged row is shown, too.
+ */
+export type StaffConsentEvent = {
+  id: Scalars['ID']['output'];
+  record: Scalars['ID']['output'];
+  seq: Scalars['Int']['output'];
+  state: Scalars['String']['output'];
+  at: Scalars['DateTime']['output'];
+  validUntil?: Maybe<Scalars['DateTime']['output']>;
+  indicatedBy: Scalars['String']['output'];
+  method: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
+  locale: Scalars['String']['output'];
+  leaf: Scalars['String']['output'];
+  seal?: Maybe<ConsentSeal>;
+  evidence?: Maybe<MaskedEvidence>;
+  reason?: Maybe<Scalars['String']['output']>;
+};
+
+/** Who said it, from where, with what: masked; null where nothing was kept. */
+export type MaskedEvidence = {
+  name?: Maybe<Scalars['String']['output']>;
+  address?: Maybe<Scalars['String']['output']>;
+  userAgent?: Maybe<Scalars['String']['output']>;
 };
 
 /** A page of Review. */
@@ -1034,13 +1228,6 @@ export type ConsentForm = {
   writes: Array<FormWrite>;
 };
 
-/** The languages a form can be shown in. */
-export type ConsentLocale =
-  | 'kk'
-  | 'ru'
-  | 'en'
-  | '%future added value';
-
 /** The version a form shows. `text_sha256` is of the text in the form's language, `sha256` of the whole document. */
 export type FormPolicy = {
   slug: Scalars['String']['output'];
@@ -1066,12 +1253,6 @@ export type FormFlag = {
   legalBasis: Scalars['String']['output'];
   switches: Array<Scalars['String']['output']>;
 };
-
-/** What a flag is. */
-export type FlagKind =
-  | 'purpose'
-  | 'switch'
-  | '%future added value';
 
 /** What one write asks: flags that must be true, flags that some requests of it need, flags that are optional. */
 export type FormWrite = {
@@ -1106,25 +1287,6 @@ export type OwnConsent = {
   receiptAt: Scalars['String']['output'];
 };
 
-/** What a person said last, as an event says it; DPV 2.3 has a term for each. */
-export type ConsentState =
-  | 'given'
-  | 'refused'
-  | 'renewed'
-  | 'withdrawn'
-  | 'expired'
-  | 'revoked'
-  | '%future added value';
-
-/** The text a consent was given to. */
-export type ConsentPolicy = {
-  slug: Scalars['String']['output'];
-  version: Scalars['Int']['output'];
-  sha256: Scalars['String']['output'];
-  textSha256: Scalars['String']['output'];
-  locale: ConsentLocale;
-};
-
 /** Who may receive data under a flag, as the version agreed to says; `country` as ISO 3166. */
 export type ConsentRecipient = {
   id: Scalars['String']['output'];
@@ -1137,19 +1299,6 @@ export type ConsentExport = {
   exportedAt: Scalars['DateTime']['output'];
   consents: Array<OwnConsent>;
   steps: Array<ConsentStep>;
-};
-
-/** One event of the log about oneself: what was said, when, to which version; `leaf` is its hash in the seals. */
-export type ConsentStep = {
-  record: Scalars['ID']['output'];
-  seq: Scalars['Int']['output'];
-  flag: Scalars['String']['output'];
-  state: ConsentState;
-  at: Scalars['DateTime']['output'];
-  validUntil?: Maybe<Scalars['DateTime']['output']>;
-  method: Scalars['String']['output'];
-  version: Scalars['Int']['output'];
-  leaf: Scalars['String']['output'];
 };
 
 /**
@@ -1178,6 +1327,10 @@ export type Mutation = {
   staffSignOut: StaffSignOutPayload;
   /** Show contacts of an order in clear; the look, its reason and its fields are written first. */
   revealContact: RevealContactPayload;
+  /** Show the evidence behind a record's flag in clear; the look and its reason are written first. */
+  revealEvidence: RevealEvidencePayload;
+  /** Revoke a consent that stands and was not the person's to give: a child's, or somebody else's in their name. */
+  revokeConsent: RevokeConsentPayload;
   /** Complete an order that was handed over, and record that the cash was collected. */
   deliverOrder: DeliverOrderPayload;
   /** Cancel an order that was not handed over; its stock comes back, nothing is collected. */
@@ -1278,6 +1431,18 @@ export type MutationStaffSignInArgs = {
 /** Everything one can change; each takes `input` and answers a payload with `errors`. */
 export type MutationRevealContactArgs = {
   input: RevealContactInput;
+};
+
+
+/** Everything one can change; each takes `input` and answers a payload with `errors`. */
+export type MutationRevealEvidenceArgs = {
+  input: RevealEvidenceInput;
+};
+
+
+/** Everything one can change; each takes `input` and answers a payload with `errors`. */
+export type MutationRevokeConsentArgs = {
+  input: RevokeConsentInput;
 };
 
 
@@ -1598,6 +1763,57 @@ export type ContactField =
 export type RevealContactInput = {
   number: Scalars['String']['input'];
   fields: Array<ContactField>;
+  reason: Scalars['String']['input'];
+};
+
+export type RevealEvidencePayload = {
+  revealed?: Maybe<RevealedConsentEvidence>;
+  errors: Array<PayloadError>;
+};
+
+/** Evidence of each event, oldest first; erased evidence is left out. A repeated key answers without values. */
+export type RevealedConsentEvidence = {
+  id: Scalars['String']['output'];
+  record: Scalars['ID']['output'];
+  at: Scalars['DateTime']['output'];
+  values: Array<RevealedEvidence>;
+  leftToday: Scalars['Int']['output'];
+};
+
+/** The evidence of one event in clear. */
+export type RevealedEvidence = {
+  event: Scalars['ID']['output'];
+  name?: Maybe<Scalars['String']['output']>;
+  address?: Maybe<Scalars['String']['output']>;
+  userAgent?: Maybe<Scalars['String']['output']>;
+};
+
+/** Whose evidence behind a record's flag to see in clear, and why (10 to 500 characters, ten of them no spaces). */
+export type RevealEvidenceInput = {
+  subjectId: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+export type RevokeConsentPayload = {
+  revoked?: Maybe<RevokedConsent>;
+  errors: Array<PayloadError>;
+};
+
+/** A consent that the operator revoked; `id` is the revocation's. */
+export type RevokedConsent = {
+  id: Scalars['ID']['output'];
+  record: Scalars['ID']['output'];
+  flag: Scalars['String']['output'];
+  state: ConsentState;
+  wording: Scalars['String']['output'];
+  at: Scalars['DateTime']['output'];
+};
+
+/** A consent that turned out to be invalid, and why (10 to 500 characters); the person reads the reason. */
+export type RevokeConsentInput = {
+  subjectId: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
 };
 
