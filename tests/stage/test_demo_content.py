@@ -219,9 +219,10 @@ def test_people_can_sign_in() -> None:
         "support_agent",
         "moderator",
         "stock_keeper",
+        "responsible",
         "customer",
     ]
-    assert len({person.email for person in people.PEOPLE}) == 5
+    assert len({person.email for person in people.PEOPLE}) == 6
     assert all(person.email.endswith("@infini.example") for person in people.PEOPLE)
     assert all(len(person.password) >= 12 for person in people.PEOPLE)
     assert (people.CUSTOMER.first_name, people.CUSTOMER.surname, people.CUSTOMER.locale) == (

@@ -1,10 +1,11 @@
 """What a version of the policy is news of to a person: asked again and why, only told, or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from frontend_contracts.wire.policy_reasons import Reason
 from shop_api.consent import rules
 from shop_api.consent.queries import policies
 from shop_api.consent.queries.policies import PolicyInForce
@@ -57,30 +58,38 @@ def news_for(
     Only people with a consent that stands under an earlier version are told. What they were told before, or were shown
     in a form since, is no news.
     """
-    upto = list(versions[: versions.index(target) + 1])
-    places = {one.version: place for place, one in enumerate(upto)}
-    known = [one.version for one in said if one.slug == target.slug and one.version in places]
-    standing = [one for one in said if one.state in rules.STANDING and one.slug == target.slug]
-    standing = [one for one in standing if places.get(one.version, len(upto)) < len(upto) - 1]
-    heard = max((number for number in told_of if number in places), default=None)
-    if not standing or heard == target.version:
+    upto = {one.version: one for one in versions[: versions.index(target) + 1]}
+    known = [one.version for one in said if one.slug == target.slug and one.version in upto]
+    heard = max((number for number in told_of if number in upto), default=0)
+    old = [one for one in said if one.state in rules.STANDING and one.slug == target.slug and one.version in upto]
+    old = [one for one in old if one.version != target.version]
+    if not old or heard == target.version:
         return None
-    newest = max([*known, *([] if heard is None else [heard])])
-    asked: dict[str, tuple[str, ...]] = {}
-    is_news = newest != target.version and policies.is_told(upto[places[newest]], upto[places[newest] + 1 :])
-    for one in standing:
-        since = max(one.version, heard or one.version)
-        because = policies.asked_again(upto[places[one.version]], upto[places[one.version] + 1 :]).get(one.flag)
-        if because is None:
-            continue
-        asked[policies.wording_of(target, one.flag, locale)] = tuple(reason.text(locale) for reason in because)
-        is_news = is_news or one.flag in policies.asked_again(upto[places[since]], upto[places[since] + 1 :])
+    newest = max([*known, heard])
+    asked = {one: because for one in old if (because := _asked_since(one.version, upto).get(one.flag)) is not None}
+    is_news = policies.is_told(upto[newest], _later(newest, upto)) or any(
+        one.flag in _asked_since(max(one.version, heard), upto) for one in asked
+    )
     if not is_news:
         return None
     return News(
         told=Told.ASKED if asked else Told.ONLY_TOLD,
         version=target,
-        since=upto[min(places[newest], len(upto) - 2)],
+        since=upto[newest] if newest != target.version else upto[max(one.version for one in old)],
         note=policies.note_of(target, locale),
-        asked=asked,
+        asked={
+            policies.wording_of(target, one.flag, locale): tuple(reason.text(locale) for reason in because)
+            for one, because in asked.items()
+        },
     )
+
+
+def _later(number: int, upto: Mapping[int, PolicyInForce]) -> list[PolicyInForce]:
+    """The versions after one, in the order of their dates."""
+    numbers = list(upto)
+    return [upto[one] for one in numbers[numbers.index(number) + 1 :]]
+
+
+def _asked_since(number: int, upto: Mapping[int, PolicyInForce]) -> dict[str, tuple[Reason, ...]]:
+    """What the last of these versions asks again of whoever agreed to one of them."""
+    return policies.asked_again(upto[number], _later(number, upto))

@@ -13,7 +13,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     ),
     "consents_help": (
         "Кімнің келісімдері ашылғаны аудит журналына жазылады.",
-        "То, чьи согласия открыты, записывается в журнал аудита.",
+        "В журнал аудита записывается, чьи согласия были открыты.",
         "Whose consents are opened is written into the audit trail.",
     ),
     "consents_unknown": (

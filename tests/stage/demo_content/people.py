@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["editor", "support_agent", "moderator", "stock_keeper", "customer"]
+Role = Literal["editor", "support_agent", "moderator", "stock_keeper", "responsible", "customer"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
     """A demo sign-in.
 
-    `role` says where it works: an editor signs in to Wagtail at `/admin/`; a support agent, moderator and stock keeper
-    at `/support/`; a customer signs in over the API. `locale` is the language of the person's screens and mail.
+    `role` says where it works: an editor signs in to Wagtail at `/admin/`; a support agent, moderator, stock keeper and
+    the responsible person at `/support/`; a customer signs in over the API. `locale` is the language of the person's
+    screens and mail.
     """
 
     role: Role
@@ -54,6 +55,14 @@ STOCK_KEEPER = Person(
     first_name="Olga",
     locale="ru",
 )
+RESPONSIBLE = Person(
+    role="responsible",
+    email="responsible@infini.example",
+    password="prove-every-consent-6",
+    surname="Bekova",
+    first_name="Saule",
+    locale="kk",
+)
 CUSTOMER = Person(
     role="customer",
     email="aigerim@infini.example",
@@ -62,4 +71,4 @@ CUSTOMER = Person(
     first_name="Aigerim",
     locale="kk",
 )
-PEOPLE: tuple[Person, ...] = (EDITOR, SUPPORT_AGENT, MODERATOR, STOCK_KEEPER, CUSTOMER)
+PEOPLE: tuple[Person, ...] = (EDITOR, SUPPORT_AGENT, MODERATOR, STOCK_KEEPER, RESPONSIBLE, CUSTOMER)

@@ -13,7 +13,12 @@ from shop_api.gate.permissions import OPERATOR, Role
 from shop_api.support import contracts
 from shop_api.support.use_cases.create_staff_member import StaffExists, create_staff_member
 
-ROLES = {"support_agent": Role.SUPPORT, "moderator": Role.MODERATOR, "stock_keeper": Role.STOCK_KEEPER}
+ROLES = {
+    "support_agent": Role.SUPPORT,
+    "moderator": Role.MODERATOR,
+    "stock_keeper": Role.STOCK_KEEPER,
+    "responsible": Role.RESPONSIBLE,
+}
 
 
 class Command(BaseCommand):
