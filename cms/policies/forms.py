@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms.policies import clauses, drafts, publishing, refusals
+from cms.policies import approval, clauses, drafts, publishing, refusals
 
 if TYPE_CHECKING:
     from cms.policies.models import LegalPage
@@ -47,6 +47,8 @@ class LegalPageForm(WagtailAdminPageForm):
         go_live_at = cleaned.get("go_live_at")
         moment = go_live_at if go_live_at and go_live_at > now else now
         failures = publishing.failures_of(self.instance, draft, on=publishing.date_in_almaty(moment))
+        if self.data.get("action-publish"):
+            failures += approval.failures_of(self.instance, draft)
         locale = (get_language() or "en")[:2]
         messages: dict[str, list[str]] = {}
         for failure in failures:

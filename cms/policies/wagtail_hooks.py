@@ -74,6 +74,14 @@ def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "policies/withdraw.html", {"version": version, "form": form})
 
 
+@hooks.register("construct_page_action_menu")
+def offer_the_workflow(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Where a workflow has to approve, do not offer the button that would be refused."""
+    page = context.get("page")
+    if isinstance(page, models.LegalPage) and page.get_workflow() is not None:
+        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
+
+
 @hooks.register("before_unpublish_page")
 @hooks.register("before_delete_page")
 def refuse_removal(request: HttpRequest, page: Any) -> HttpResponse | None:

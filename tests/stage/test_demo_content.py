@@ -216,12 +216,13 @@ def test_drawings_are_distinct_and_repeatable() -> None:
 def test_people_can_sign_in() -> None:
     assert [person.role for person in people.PEOPLE] == [
         "editor",
+        "approver",
         "support_agent",
         "moderator",
         "stock_keeper",
         "customer",
     ]
-    assert len({person.email for person in people.PEOPLE}) == 5
+    assert len({person.email for person in people.PEOPLE}) == 6
     assert all(person.email.endswith("@infini.example") for person in people.PEOPLE)
     assert all(len(person.password) >= 12 for person in people.PEOPLE)
     assert (people.CUSTOMER.first_name, people.CUSTOMER.surname, people.CUSTOMER.locale) == (
