@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms.policies import approval, clauses, drafts, publishing, refusals
+from cms.policies import approval, clauses, contracts, drafts, publishing, refusals
 
 if TYPE_CHECKING:
     from cms.policies.models import LegalPage
@@ -50,12 +50,15 @@ class LegalPageForm(WagtailAdminPageForm):
         if self.data.get("action-publish"):
             failures += approval.failures_of(self.instance, draft)
         locale = (get_language() or "en")[:2]
+        # Where the content is published as it stands, pressing the button again is no mistake.
+        if publishing.is_published(draft):
+            return {}
+        self.refused, self.refused_draft = tuple(failures), draft
         messages: dict[str, list[str]] = {}
         for failure in failures:
             if not failure.pointer or failure.pointer.split("/")[1] not in self.errors:
                 messages.setdefault(failure.pointer, []).append(refusals.message(failure, locale))
-        # Where the content is published as it stands, pressing the button again is no mistake.
-        return {} if publishing.is_published(draft) else messages
+        return messages
 
     def _show(self, pointer: str, messages: list[str]) -> None:
         parts = [part for part in pointer.split("/") if part]
@@ -104,5 +107,10 @@ class LegalPageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.refused: tuple[contracts.Failure, ...] = ()
+        self.refused_draft: contracts.Draft | None = None
+        if self.instance.pk and self.instance.asks_again and publishing.is_published(self.instance.draft()):
+            # The tick asked for the version that is public; the next one has to be ticked for itself.
+            self.initial["asks_again"] = False
         self._nested: dict[str, dict[int, dict[str, list[str]]]] = {}
         self._whole: dict[str, list[str]] = {}

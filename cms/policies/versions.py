@@ -54,6 +54,11 @@ class PolicyVersion(AppendOnlyModel):
     def __str__(self) -> str:
         return f"{self.slug} {self.number}"
 
+    @property
+    def is_self_approved(self) -> bool:
+        """Whether one person wrote and approved it; both are recorded, so that it can be seen."""
+        return self.author_id is not None and self.author_id == self.approver_id
+
     @cached_property
     def document(self) -> dict[str, Any]:
         """The document as data, in the shape of the wire."""

@@ -42,7 +42,7 @@ def test_the_edit_page_says_what_stands_in_the_way(draft, client):
 def test_the_edit_page_says_that_the_text_is_published(published, client):
     answer = client.get(reverse("wagtailadmin_pages:edit", args=(published.pk,)))
 
-    assert "published as it stands" in answer.content.decode()
+    assert "Текст опубликован в этом виде." in answer.content.decode()
 
 
 @pytest.mark.parametrize(("mode", "title"), [("kk", "Құпиялылық саясаты"), ("en", "Privacy policy")])
