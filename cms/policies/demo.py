@@ -85,6 +85,7 @@ def _publish(page: models.LegalPage, user: Any, approver: Any) -> None:
     state = workflow.start(page, user)
     while state.status == state.STATUS_IN_PROGRESS:
         state.current_task_state.specific.approve(user=approver)
+        state.refresh_from_db()
 
 
 def _section(section: dict[str, Any]) -> dict[str, Any]:
