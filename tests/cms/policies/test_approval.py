@@ -135,6 +135,24 @@ def test_the_last_approval_publishes_and_is_recorded(covered, author, lawyer):
     assert Client().get("/api/v1/policies/privacy").status_code == 200
 
 
+def test_the_approvers_button_publishes_and_saves_no_draft_of_its_own(covered, author, lawyer):
+    """Whoever approves and changes nothing has approved what was submitted."""
+    client = Client()
+    client.force_login(lawyer)
+    state = covered.get_workflow().start(covered, author)
+    drafts = covered.revisions.count()
+    approving = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+
+    for _ in range(2):
+        page = models.PolicyPage.objects.get().get_latest_revision_as_object()
+        client.post(edit_url(page), posted(page, **approving))
+
+    state.refresh_from_db()
+    assert (state.status, covered.revisions.count()) == (state.STATUS_APPROVED, drafts)
+    version = models.PolicyVersion.objects.get()
+    assert (version.author_id, version.approver_id) == (author.pk, lawyer.pk)
+
+
 def test_an_approval_by_the_author_is_recorded_as_one(covered, author):
     approve(covered, author)
 
