@@ -34,7 +34,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "alarm_home": "Публикация по расписанию отклонена",
         "alarm_page": "Публикация по расписанию отклонена {at}. Действует прежняя версия; черновик сохранён.",
         "alarm_next": "Исправьте и запланируйте снова:",
-        "open": "Открыть",
+        "open": "К правке",
     },
     "en": {
         "published": "This text is published as it stands. To publish again, change it and set a later date.",
@@ -67,7 +67,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "alarm_home": "A scheduled publication was refused",
         "alarm_page": "The scheduled publication was refused on {at}. The version before stays in force; the draft is kept.",
         "alarm_next": "Correct it and schedule it again:",
-        "open": "Open",
+        "open": "Edit",
     },
 }
 

@@ -177,6 +177,8 @@ def refusals(page: str) -> list[str]:
     found = re.findall(r'class="error-message"[^>]*>(.*?)</p>', page, re.DOTALL)
     for arguments in re.findall(r'data-w-block-arguments-value="([^"]+)"', page):
         found += _block_messages(json.loads(html.unescape(arguments))[1:])
+    if not found and (notice := re.search(r"data-policy-notice.*?</section>", page, re.DOTALL)):
+        found = re.findall(r"<li>\s*([^<]+)", notice[0])  # what belongs to no field stands above the form only
     cleaned = [re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", one))).strip() for one in found]
     return [one for one in dict.fromkeys(cleaned) if one]
 

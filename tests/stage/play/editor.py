@@ -64,7 +64,8 @@ class Publishing:
             note["value"] |= {"is_resolved": True, "answer": "Checked with the vendors' contracts; address confirmed."}
         refusals = self.editor.send(form, **PUBLISH)
         self.tell.printed(" ".join(refusals))
-        self.tell.holds("complete as it is, it is not published without an approval", len(refusals) == 1)
+        asks = [one for one in refusals if "Publishers’ approval" in one]
+        self.tell.holds("complete as it is, it is not published without an approval", refusals == asks != [])
         self._approved(form, page)
         version = self.scene.cms().call("policy", slug=self.slug, locale="kk")
         self.tell.holds("version 1 is public, with a hash of each text", version["version"] == 1)

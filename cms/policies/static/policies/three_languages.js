@@ -9,7 +9,7 @@
 
   const show = (block, language) => {
     block.querySelectorAll('[data-language]').forEach((tab) => {
-      tab.setAttribute('aria-selected', String(tab.dataset.language === language));
+      tab.setAttribute('aria-pressed', String(tab.dataset.language === language));
     });
     block.querySelectorAll('[data-language-panel]').forEach((panel) => {
       panel.hidden = panel.dataset.languagePanel !== language;
