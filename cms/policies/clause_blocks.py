@@ -137,6 +137,7 @@ class DataCategoryBlock(ClauseBlock):
 
     class Meta:
         icon = "folder-open-inverse"
+        label = "Kind of data"
         label_format = "{id}"
         help_text = "In words: what people read, such as “surname, first name, e-mail”."
 
@@ -183,6 +184,7 @@ class RetentionBlock(ClauseBlock):
 
     class Meta:
         icon = "history"
+        label = "Term"
         label_format = "{category}: {term_number} {term_unit}"
         help_text = "The longest term that applies to a field counts. The shop may keep nothing for longer than this."
 

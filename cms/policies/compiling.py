@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cms.policies import clauses, contracts
+from cms.policies import clauses, contracts, naming
 from cms.policies.contracts import Failure
 from cms.policies.shop_inventory import Observed
 from frontend_contracts.wire import policy_compiler
@@ -29,7 +29,7 @@ def failures_of(draft: contracts.Draft, content: Mapping[str, Any], observed: Ob
 
 def failure_of(finding: Finding, draft: contracts.Draft) -> Failure:
     """Return the finding as a failure at its field."""
-    params = {**finding.message, "finding": finding.code, "id": finding.id}
+    params = {**naming.finding_texts(finding), "finding": finding.code, "id": finding.id}
     return Failure(pointer=pointer_of(finding.clause_path, draft), code="policies.drift", params=params)
 
 

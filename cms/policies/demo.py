@@ -26,14 +26,15 @@ BLOCKS = {
 CHOSEN_BY_ID = ("data_categories", "recipients", "rights", "consumer_rights")
 
 
-def load(user: Any = None) -> list[str]:
+def load(user: Any = None, approver: Any = None) -> list[str]:
     """Publish the demo's texts that are not published yet, in force from today; return a line for each file.
 
-    `user` is the editor in whose name it happens. A second call changes nothing. The demo is loaded before the shop
-    runs, so the texts are compared with the inventory that the shop's code exported.
+    `user` is the editor in whose name it happens; `approver`, else the same, approves where a workflow covers the
+    pages. A second call changes nothing. The demo is loaded before the shop runs, so the texts are compared with the
+    inventory that the shop's code exported.
     """
     with shop_inventory.from_file(inventory.INVENTORY):
-        return [_load(CONTENT / name, user) for name in FILES if (CONTENT / name).exists()]
+        return [_load(CONTENT / name, user, approver or user) for name in FILES if (CONTENT / name).exists()]
 
 
 def page_of(content: dict[str, Any], *, effective_from: date) -> models.LegalPage:
@@ -63,7 +64,7 @@ def page_of(content: dict[str, Any], *, effective_from: date) -> models.LegalPag
     )
 
 
-def _load(path: Path, user: Any) -> str:
+def _load(path: Path, user: Any, approver: Any) -> str:
     content = json.loads(path.read_text(encoding="utf-8"))
     slug = content["slug"]
     published = models.PolicyVersion.objects.filter(slug=slug).order_by("-number").first()
@@ -71,9 +72,21 @@ def _load(path: Path, user: Any) -> str:
         return f"{slug}: version {published.number} was there already."
     page = page_of(content, effective_from=publishing.date_in_almaty(timezone.now()))
     tree.parent_page().add_child(instance=page)
-    page.save_revision(user=user).publish(user=user)
+    _publish(page, user, approver)
     version = models.PolicyVersion.objects.get(slug=slug)
     return f"{slug}: version {version.number} is published, in force from {version.effective_from}."
+
+
+def _publish(page: models.LegalPage, user: Any, approver: Any) -> None:
+    revision = page.save_revision(user=user)
+    workflow = page.get_workflow()
+    if workflow is None:
+        revision.publish(user=user)
+        return
+    state = workflow.start(page, user)
+    while state.status == state.STATUS_IN_PROGRESS:
+        state.current_task_state.specific.approve(user=approver)
+        state.refresh_from_db()
 
 
 def _section(section: dict[str, Any]) -> dict[str, Any]:

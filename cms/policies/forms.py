@@ -1,29 +1,60 @@
 """The edit form: notes keep their history, and the gate's refusals appear at their fields on publish and submit."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.stream_block import StreamBlockValidationError, StreamValue
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms.policies import clauses, drafts, publishing, refusals
+from cms.policies import approval, clauses, contracts, drafts, publishing, refusals
 
 if TYPE_CHECKING:
     from cms.policies.models import LegalPage
 
 PUBLISHING_ACTIONS = ("action-publish", "action-submit", "action-restart-workflow")
+PARAGRAPH_KEY = re.compile(r' data-block-key="[^"]*"')
+NOTHING: tuple[Any, ...] = (None, "", False, [])  # a field that is empty says as much as one that is not there
 SIGNATURE = ("resolved_by", "resolved_by_id", "resolved_at")
 KEPT_OF_A_NOTE = ("text", "certainty", "locale", "section", "paragraph", "offset", *SIGNATURE)
+
+
+def _said(value: Any) -> Any:
+    """Return stored blocks without what only the editor's tools put there."""
+    if isinstance(value, Mapping):
+        return {name: said for name, part in value.items() if (said := _said(part)) not in NOTHING}
+    if isinstance(value, list):
+        return [_said(part) for part in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return PARAGRAPH_KEY.sub("", value) if isinstance(value, str) else value
 
 
 class LegalPageForm(WagtailAdminPageForm):
     """The form of policies and terms."""
 
     instance: "LegalPage"
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Name the fields that say something else than before.
+
+        Wagtail also counts a number that comes as text, and the keys its editor gives to paragraphs: an approver who
+        changes nothing would then save a new draft, which nobody has approved.
+        """
+        return [name for name in super().changed_data if not self._says_the_same(name)]
+
+    def _says_the_same(self, name: str) -> bool:
+        before, after = self.initial.get(name), getattr(self, "cleaned_data", {}).get(name)
+        if not isinstance(before, StreamValue) or not isinstance(after, StreamValue):
+            return False
+        return bool(_said(before.get_prep_value()) == _said(after.get_prep_value()))
 
     def clean(self) -> dict[str, Any]:
         """Restore what editors may not change, and on publish or submit ask the gate."""
@@ -47,13 +78,18 @@ class LegalPageForm(WagtailAdminPageForm):
         go_live_at = cleaned.get("go_live_at")
         moment = go_live_at if go_live_at and go_live_at > now else now
         failures = publishing.failures_of(self.instance, draft, on=publishing.date_in_almaty(moment))
+        if self.data.get("action-publish"):
+            failures += approval.failures_of(self.instance, draft)
         locale = (get_language() or "en")[:2]
+        # Where the content is published as it stands, pressing the button again is no mistake.
+        if publishing.is_published(draft):
+            return {}
+        self.refused, self.refused_draft = tuple(failures), draft
         messages: dict[str, list[str]] = {}
         for failure in failures:
             if not failure.pointer or failure.pointer.split("/")[1] not in self.errors:
                 messages.setdefault(failure.pointer, []).append(refusals.message(failure, locale))
-        # Where the content is published as it stands, pressing the button again is no mistake.
-        return {} if publishing.is_published(draft) else messages
+        return messages
 
     def _show(self, pointer: str, messages: list[str]) -> None:
         parts = [part for part in pointer.split("/") if part]
@@ -102,5 +138,10 @@ class LegalPageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.refused: tuple[contracts.Failure, ...] = ()
+        self.refused_draft: contracts.Draft | None = None
+        if self.instance.pk and self.instance.asks_again and publishing.is_published(self.instance.draft()):
+            # The tick asked for the version that is public; the next one has to be ticked for itself.
+            self.initial["asks_again"] = False
         self._nested: dict[str, dict[int, dict[str, list[str]]]] = {}
         self._whole: dict[str, list[str]] = {}

@@ -4,12 +4,51 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cms.policies import naming
 from frontend_contracts.wire import policy_changes
 from frontend_contracts.wire.policy_changes import Changes
 from frontend_contracts.wire.policy_reasons import Reason
 
 FEWEST = 10  # fewer people are never told apart
 SWITCHES = frozenset({"third_party_transfer", "cross_border_transfer", "publication"})
+SUMMARIES: dict[str, dict[str, str]] = {
+    "told": {
+        "kk": "Ешкімнен қайта сұралмайды. Адамдарға мәтіннің өзгергені айтылады.",
+        "ru": "Никого не спросят снова. Людям сообщат, что текст изменился.",
+        "en": "Nobody is asked again. People are told that the text changed.",
+    },
+    "spelling": {
+        "kk": "Тек жазылуы өзгерді: ешкімнен қайта сұралмайды, ешкімге айтылмайды.",
+        "ru": "Изменилось только написание: никого не спросят снова, никому не сообщат.",
+        "en": "Only spelling changed: nobody is asked again, nobody is told.",
+    },
+    "narrowed": {
+        "kk": "Сатып алушылар {count} жерде азырақ алады. Нұсқа елеулі: адамдарға айтылады.",
+        "ru": "Покупатели получают меньше, мест: {count}. Версия существенная: людям сообщат.",
+        "en": "Buyers get less in {count} places. The version is material: people are told.",
+    },
+    "one_purposes": {"en": "{count} purpose changed: {people} will be asked again."},
+    "many_purposes": {
+        "kk": "Өзгерген мақсаттар: {count}. Қайта сұралады: {people}.",
+        "ru": "Изменено целей: {count}. Снова спросят: {people}.",
+        "en": "{count} purposes changed: {people} will be asked again.",
+    },
+    "one_consents": {"en": "{count} consent changed: {people} will be asked again."},
+    "many_consents": {
+        "kk": "Өзгерген келісімдер: {count}. Қайта сұралады: {people}.",
+        "ru": "Изменено согласий: {count}. Снова спросят: {people}.",
+        "en": "{count} consents changed: {people} will be asked again.",
+    },
+}
+PEOPLE: dict[str, dict[str, str]] = {
+    "few": {"kk": "{least} адамнан аз", "ru": "меньше {least} человек", "en": "fewer than {least} people"},
+    "about": {"kk": "шамамен {least} адам", "ru": "около {least} человек", "en": "about {least} people"},
+    "between": {
+        "kk": "шамамен {least}–{most} адам",
+        "ru": "примерно {least}–{most} человек",
+        "en": "about {least} to {most} people",
+    },
+}
 NOBODY: dict[str, Any] = {"asked_again": [], "told": False}
 
 
@@ -58,38 +97,37 @@ def preview(changes: Changes, subjects: Mapping[str, int], locale: str) -> Previ
     """Return what to show the editor; `subjects` are the shop's rounded counts of people by flag."""
     flags = tuple(
         FlagAsked(
-            flag=asked.flag,
-            because=tuple(reason.text(locale) for reason in asked.because),
-            people=_about(subjects.get(asked.flag)),
+            flag=naming.flag_name(asked.flag, locale),
+            because=tuple(naming.reason_text(reason, locale) for reason in asked.because),
+            people=_together([subjects.get(asked.flag, 0)], locale),
         )
         for asked in changes.asked_again
     )
-    narrowed = tuple(reason.text(locale) for reason in changes.narrowed)
-    return Preview(summary=_summary(changes, subjects), flags=flags, narrowed=narrowed)
+    narrowed = tuple(naming.reason_text(reason, locale) for reason in changes.narrowed)
+    return Preview(summary=_summary(changes, subjects, locale), flags=flags, narrowed=narrowed)
 
 
-def _summary(changes: Changes, subjects: Mapping[str, int]) -> str:
+def _summary(changes: Changes, subjects: Mapping[str, int], locale: str) -> str:
     if changes.narrowed:
-        return f"Buyers get less in {len(changes.narrowed)} places. The version is material: people are told."
+        return SUMMARIES["narrowed"][locale].format(count=len(changes.narrowed))
     count = len(changes.flags)
     if not count:
-        if changes.told:
-            return "Nobody is asked again. People are told that the text changed."
-        return "Only spelling changed: nobody is asked again, nobody is told."
-    word = "purpose" if not SWITCHES & set(changes.flags) else "consent"
-    noun = f"1 {word} changed" if count == 1 else f"{count} {word}s changed"
-    people = _together(subjects.get(flag, 0) for flag in changes.flags)
-    return f"{noun}: {people} will be asked again."
+        return SUMMARIES["told" if changes.told else "spelling"][locale]
+    kind = "consents" if SWITCHES & set(changes.flags) else "purposes"
+    number = "one" if count == 1 and locale == "en" else "many"
+    people = _together([subjects.get(flag, 0) for flag in changes.flags], locale)
+    return SUMMARIES[f"{number}_{kind}"][locale].format(count=count, people=people)
 
 
-def _together(counts: Iterable[int]) -> str:
+def _together(counts: Iterable[int], locale: str) -> str:
     """The same people may stand behind several flags: at least the largest count, at most the sum."""
     found = [count for count in counts if count >= FEWEST]
     if not found:
-        return f"fewer than {FEWEST} people"
+        return PEOPLE["few"][locale].format(least=FEWEST)
     least, most = max(found), sum(found)
-    return f"about {least:,} people" if least == most else f"about {least:,} to {most:,} people"
+    form = "about" if least == most else "between"
+    return PEOPLE[form][locale].format(least=_grouped(least, locale), most=_grouped(most, locale))
 
 
-def _about(count: int | None) -> str:
-    return f"about {count:,}" if count is not None and count >= FEWEST else f"fewer than {FEWEST}"
+def _grouped(count: int, locale: str) -> str:
+    return f"{count:,}" if locale == "en" else f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")

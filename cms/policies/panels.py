@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
@@ -16,36 +16,31 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
-from cms.policies import contracts, materiality, publishing, refusals, shop_inventory
+from cms.policies import alarms, panel_texts, publishing, readiness, shop_inventory
 from cms.policies.clauses import KINDS_OF_POLICIES, KINDS_OF_TERMS
 from cms.policies.versions import PolicyVersion
 
-SINGULAR = {
-    "sections": "section",
-    "purposes": "purpose",
-    "switches": "switch",
-    "notes": "note",
-    "data_categories": "kind of data",
-    "recipients": "recipient",
-    "retention": "retention rule",
-    "safeguards": "safeguard",
-    "rights": "right",
-    "consumer_rights": "right of the buyer",
-    "contacts": "contact",
-}
-
 
 class ReadinessPanel(Panel):
-    """What still stands between the saved draft and its publication, with the place of each, and a dry run of it."""
+    """What still stands between the saved draft and its publication, with the place of each, and a dry run of it.
+
+    Where this very form was refused, it says so with the same links; a scheduled publication that was refused, too.
+    """
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "policies/readiness_panel.html"
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            page = self.instance
+            page, form = self.instance, self.form
             context["check_url"] = reverse("policies_check", args=(page.pk,)) if page.pk else ""
-            return {**context, **readiness(page, page.draft(), shop_inventory.observe_lately())}
+            context["alarm"] = alarms.alarm_of(page)
+            if getattr(form, "refused", None):
+                context["notice"] = readiness.groups_of(form.refused, form.refused_draft)
+                context["notice_count"] = len(form.refused)
+            # What the form was filled with was not saved; the panel speaks of what was.
+            saved = page.get_latest_revision_as_object() if page.pk and form is not None and form.is_bound else page
+            return {**context, **readiness.of(saved, saved.draft(), shop_inventory.observe_lately())}
 
 
 class VersionsPanel(Panel):
@@ -56,54 +51,37 @@ class VersionsPanel(Panel):
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            today = publishing.date_in_almaty(timezone.now())
             versions = (
                 PolicyVersion.objects.filter(slug=self.instance.slug)
-                .select_related("withdrawal")
-                .defer("canonical_document", "sections")
+                .select_related("withdrawal", "predecessor")
+                .defer("canonical_document", "sections", "predecessor__canonical_document", "predecessor__sections")
                 .order_by("-number")
             )
-            context["versions"] = [
-                {
-                    "version": version,
-                    "is_withdrawn": publishing.is_withdrawn(version),
-                    "is_future": version.effective_from > today,
-                    "withdraw_url": reverse("policies_withdraw", args=(version.slug, version.number)),
-                }
-                for version in versions
-            ]
+            context["versions"] = [_line(version, people) for people in [_people(versions)] for version in versions]
+            context["t"] = panel_texts.texts()
             return context
 
 
-def readiness(page: Any, draft: contracts.Draft, observed: shop_inventory.Observed) -> dict[str, Any]:
-    """Return what the gate says about a draft and what publishing it would change, for a template."""
-    locale = (get_language() or "en")[:2]
-    on = publishing.date_in_almaty(timezone.now())
-    groups: dict[str, list[dict[str, str]]] = {}
-    for failure in publishing.failures_of(page, draft, on=on, observed=observed):
-        place = {"name": place_of(failure, draft), "pointer": failure.pointer}
-        groups.setdefault(refusals.message(failure, locale), []).append(place)
-    changes = publishing.changes_of(draft)
+def _line(version: PolicyVersion, people: dict[Any, Any]) -> dict[str, Any]:
+    address = reverse("policy", args=(version.slug,))
+    before = version.predecessor
     return {
-        "is_published": publishing.is_published(draft),
-        "groups": [{"text": text, "places": places} for text, places in groups.items()],
-        "preview": materiality.preview(changes, observed.inventory.get("subjects") or {}, locale) if changes else None,
-        "compared": publishing.compared(draft, observed) if not observed.refusal else None,
-        "source": observed.source,
-        "is_policy": draft.kind == contracts.POLICY,
+        "version": version,
+        "is_withdrawn": publishing.is_withdrawn(version),
+        "is_future": version.effective_from > publishing.date_in_almaty(timezone.now()),
+        "author": people.get(version.author_id),
+        "approver": people.get(version.approver_id),
+        "is_self_approved": version.is_self_approved,
+        "withdraw_url": reverse("policies_withdraw", args=(version.slug, version.number)),
+        "read_url": f"{address}?version={version.number}",
+        "difference_url": reverse("policies_difference", args=(version.slug, version.number)) if before else "",
     }
 
 
-def place_of(failure: contracts.Failure, draft: contracts.Draft) -> str:
-    """Return where a failure stands, in words: `section 3 · body kk`."""
-    parts = [part for part in failure.pointer.split("/") if part]
-    if not parts:
-        return "operator"
-    if len(parts) == 1:
-        return parts[0].replace("_", " ")
-    number = draft.sections[int(parts[1])].number if parts[0] == "sections" else ""
-    name = f"{SINGULAR[parts[0]]} {number or int(parts[1]) + 1}"
-    return " · ".join([name, *(part.replace("_", " ") for part in parts[2:])])
+def _people(versions: Any) -> dict[Any, Any]:
+    ids = {id_ for version in versions for id_ in (version.author_id, version.approver_id) if id_}
+    found: dict[Any, Any] = get_user_model().objects.in_bulk(ids)
+    return found
 
 
 def edit_handler_of_policies() -> TabbedInterface:

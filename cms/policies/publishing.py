@@ -15,6 +15,7 @@ from wagtail.models import Page, PageLogEntry
 from cms.audit import records as audit
 from cms.events import outbox
 from cms.policies import (
+    approval,
     compiling,
     contracts,
     documents,
@@ -66,6 +67,7 @@ class Plan:
     number: int
     predecessor: PolicyVersion | None
     published_at: datetime
+    approval: approval.Approval | None  # None where no workflow covers the page
 
 
 def date_in_almaty(moment: datetime) -> date:
@@ -142,6 +144,8 @@ def plan_version(page: "LegalPage", *, now: datetime, observed: shop_inventory.O
         return None
     observed = observed or shop_inventory.observe()
     failures = failures_of(page, draft, on=date_in_almaty(now), versions=versions, observed=observed)
+    if not page.alias_of_id:
+        failures += approval.failures_of(page, draft)
     if failures or draft.effective_from is None:
         raise PublishingRefused(failures, page_id=page.pk)
     latest = versions[0] if versions else None
@@ -154,6 +158,7 @@ def plan_version(page: "LegalPage", *, now: datetime, observed: shop_inventory.O
         number=latest.number + 1 if latest else 1,
         predecessor=latest,
         published_at=now.astimezone(UTC).replace(microsecond=0),
+        approval=approval.approval_of(page, draft),
     )
 
 
@@ -180,7 +185,7 @@ def make_version(page: "LegalPage", plan: Plan) -> PolicyVersion:
         content_sha256=plan.content_sha256,
         sections=documents.sections_of(plan.draft),
         author_id=revision.user_id if revision else _acting_user(),
-        approver_id=_acting_user() or _scheduler(page),
+        approver_id=plan.approval.approver_id if plan.approval else _acting_user() or _scheduler(page),
         predecessor=plan.predecessor,
         published_at=plan.published_at,
     )

@@ -148,6 +148,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "ru": "Люди соглашались с текстом по адресу {slug}. Оставьте этот адрес.",
         "en": "People agreed to the text at {slug}. Keep that slug.",
     },
+    "policies.not_approved": {
+        "kk": "Бұл мәтін әлі мақұлданбаған. Оны «{workflow}» процесіне жіберіңіз: мақұлданғаннан кейін жарияланады.",
+        "ru": "Этот текст ещё не одобрен. Отправьте его в процесс «{workflow}»: после одобрения он будет опубликован.",
+        "en": "This text has not been approved. Submit it to “{workflow}”: it is published once approved there.",
+    },
     # The compiler speaks for itself: its params are whole sentences by language.
     "policies.drift": {"kk": "{kk}", "ru": "{ru}", "en": "{en}"},
     "policies.inventory_unreachable": {

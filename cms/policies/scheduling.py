@@ -9,6 +9,7 @@ from django.db import transaction
 from wagtail.models import Revision
 
 from cms.audit import records as audit
+from cms.policies import alarms
 from frontend_contracts.wire.problem_base import Problem
 
 logger = logging.getLogger(__name__)
@@ -38,17 +39,18 @@ def _publish(revision: Revision) -> Outcome:
             revision.publish(log_action="wagtail.publish.scheduled")
     except (ValidationError, Problem) as refusal:
         reason = "; ".join(refusal.messages) if isinstance(refusal, ValidationError) else refusal.code
-        _raise_alarm(revision, reason)
+        _raise_alarm(revision, refusal, reason)
         return Outcome(title=title, refusal=reason)
     return Outcome(title=title, refusal="")
 
 
-def _raise_alarm(revision: Revision, reason: str) -> None:
+def _raise_alarm(revision: Revision, refusal: Exception, reason: str) -> None:
     page = revision.content_object
     with transaction.atomic():
         revision.approved_go_live_at = None
         # Wagtail writes the end of the schedule into the page's history when exactly this field is saved.
         revision.save(update_fields=["approved_go_live_at"])
         kind = getattr(page, "kind", revision.content_type.model)
+        alarms.raise_alarm(revision, refusal)
         audit.record(action="schedule.refused", kind=kind, slug=revision.content.get("slug") or str(revision.object_id))
     logger.error("Scheduled publication of %s was refused: %s", page, reason)

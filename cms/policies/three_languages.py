@@ -9,6 +9,7 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import register
 from wagtail.blocks.struct_block import StructBlockAdapter
 
+from cms.policies.comparing import ClauseComparison
 from cms.policies.contracts import LOCALES
 
 FILES = ("three_languages", "clause_fields")  # scripts and styles of the blocks
@@ -32,6 +33,10 @@ class ThreeLanguageBlock(blocks.StructBlock):
             for locale in LOCALES
         ]
         return context
+
+    def get_comparison_class(self) -> type[ClauseComparison]:
+        """Compare two drafts of the block by what differs."""
+        return ClauseComparison
 
     class Meta:
         form_template = "policies/three_languages.html"

@@ -20,7 +20,67 @@ STAFF: dict[str, Any] = {
 }
 
 
-class PolicyVersion(AppendOnlyModel):
+class Unchangeable(TypeError):
+    """What was published is not changed; the database refuses it too, in the words of a database."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} cannot be changed or deleted: people agreed to it. Publish a new version instead.")
+
+
+class KeptQuerySet(models.QuerySet[Any]):
+    """Rows to read and to add to."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Refuse.
+
+        :raises Unchangeable: always
+        """
+        raise Unchangeable(self._named())
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse.
+
+        :raises Unchangeable: always
+        """
+        raise Unchangeable(self._named())
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        """Refuse.
+
+        :raises Unchangeable: always
+        """
+        raise Unchangeable(self._named())
+
+    def _named(self) -> str:
+        return f"A {self.model._meta.verbose_name}"
+
+
+class KeptModel(AppendOnlyModel):
+    """A row that is written once."""
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new row.
+
+        :raises Unchangeable: the row was written before
+        """
+        if not self._state.adding:
+            raise Unchangeable(str(self))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse.
+
+        :raises Unchangeable: always
+        """
+        raise Unchangeable(str(self))
+
+
+class PolicyVersion(KeptModel):
     """One published text in three languages, with its clauses, exactly as it was shown from its date on.
 
     `canonical_document` is the RFC 8785 form whose SHA-256 is `sha256`; `content_sha256` leaves out the number, the
@@ -41,7 +101,9 @@ class PolicyVersion(AppendOnlyModel):
     content_sha256 = not_personal(models.CharField(max_length=64))
     sections = not_personal(models.JSONField())
     author_id = personal(models.UUIDField(null=True), **STAFF)  # who saved the draft; no key: outlives the account
-    approver_id = personal(models.UUIDField(null=True), **STAFF)  # who published, approved or scheduled it
+    approver_id = personal(
+        models.UUIDField(null=True), **STAFF
+    )  # who approved it in the workflow; without one, who published
     predecessor = not_personal(models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+"))
     published_at = not_personal(models.DateTimeField())
 
@@ -54,6 +116,11 @@ class PolicyVersion(AppendOnlyModel):
     def __str__(self) -> str:
         return f"{self.slug} {self.number}"
 
+    @property
+    def is_self_approved(self) -> bool:
+        """Whether one person wrote and approved it; both are recorded, so that it can be seen."""
+        return self.author_id is not None and self.author_id == self.approver_id
+
     @cached_property
     def document(self) -> dict[str, Any]:
         """The document as data, in the shape of the wire."""
@@ -61,7 +128,7 @@ class PolicyVersion(AppendOnlyModel):
         return loaded
 
 
-class PolicyVersionWithdrawal(AppendOnlyModel):
+class PolicyVersionWithdrawal(KeptModel):
     """Says that a version was taken back before its date came; it never was in force."""
 
     id = not_personal(models.UUIDField(primary_key=True, default=uuid7, editable=False))

@@ -5,15 +5,20 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.forms import CharField, Form, Textarea
+from django.forms import CharField, Form, Media, Textarea
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 from wagtail import hooks
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.ui.components import Component
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from cms.policies import models, panels, publishing, shop_inventory
+from cms.policies import alarms, models, naming, panel_texts, publishing, queries, readiness, shop_inventory
+from cms.policies.three_languages import LANGUAGES
 
 
 class WithdrawalForm(Form):
@@ -29,6 +34,7 @@ def withdrawal_url() -> list[URLPattern]:
     """Add the page that takes back a version, and the dry run of the gate."""
     return [
         path("policies/<slug:slug>/versions/<int:number>/withdraw/", withdraw, name="policies_withdraw"),
+        path("policies/<slug:slug>/versions/<int:number>/", difference, name="policies_difference"),
         path("policies/<int:page_id>/check/", check, name="policies_check"),
     ]
 
@@ -41,10 +47,37 @@ def check(request: HttpRequest, page_id: int) -> HttpResponse:
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     draft_page = page.specific.get_latest_revision_as_object()
-    context = panels.readiness(draft_page, draft_page.draft(), shop_inventory.observe())
+    context = readiness.of(draft_page, draft_page.draft(), shop_inventory.observe())
     response = render(request, "policies/readiness.html", context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def difference(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show what a version changed, by section and clause, for those who may edit its page."""
+    version = models.PolicyVersion.objects.filter(slug=slug, number=number).select_related("predecessor").first()
+    page = Page.objects.filter(pk=version.page_id).first() if version else None
+    if version is None or version.predecessor is None or page is None:
+        raise Http404
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    locale = request.GET.get("locale", "ru")
+    found = queries.policy_diff(
+        slug=slug,
+        from_version=version.predecessor.number,
+        to_version=number,
+        locale=locale if locale in LANGUAGES else "ru",
+    )
+    changes = [
+        {
+            "change": row.change,
+            "name": naming.clause_title(row.kind, row.id, panel_texts.locale()),
+            "fields": row.fields,
+        }
+        for row in (*found.purposes, *found.switches, *found.clauses)
+    ]
+    context = {"found": found, "changes": changes, "page": page, "languages": LANGUAGES, "t": panel_texts.texts()}
+    return render(request, "policies/difference.html", context)
 
 
 def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -72,6 +105,54 @@ def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             messages.success(request, f"Version {number} of {slug} is withdrawn.")
         return redirect("wagtailadmin_pages:edit", page.pk)
     return render(request, "policies/withdraw.html", {"version": version, "form": form})
+
+
+@hooks.register("register_log_actions")
+def log_action_of_the_alarm(actions: LogActionRegistry) -> None:
+    """Let the history of a page say that its schedule was refused, and why."""
+
+    @actions.register_action(alarms.REFUSED)
+    class RefusedSchedule(LogFormatter):
+        label = "Refuse a scheduled publication"
+
+        def format_message(self, log_entry: Any) -> str:
+            return f"{panel_texts.texts()['alarm_home']}: {' '.join(log_entry.data.get('said', ()))}"
+
+
+@hooks.register("construct_homepage_panels")
+def show_alarms(request: HttpRequest, home_panels: list[Any]) -> None:
+    """Put refused schedules first on the home page, before those who may edit the pages."""
+    pages = PagePermissionPolicy().instances_user_has_permission_for(request.user, "change")
+    found = [
+        alarm
+        for kind in (models.PolicyPage, models.TermsPage)
+        for alarm in alarms.standing(kind.objects.filter(pk__in=pages.values("pk")))
+    ]
+    if found:
+        home_panels.insert(0, AlarmPanel(found))
+
+
+class AlarmPanel(Component):
+    """The refused schedules on the home page."""
+
+    order = 10
+    template_name = "policies/alarms.html"
+    media = Media(css={"all": [versioned_static("policies/three_languages.css")]})
+
+    def __init__(self, found: list[alarms.Alarm]) -> None:
+        self.found = found
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Return the alarms and the words around them."""
+        return {"alarms": self.found, "t": panel_texts.texts()}
+
+
+@hooks.register("construct_page_action_menu")
+def offer_the_workflow(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Where a workflow has to approve, do not offer the button that would be refused."""
+    page = context.get("page")
+    if isinstance(page, models.LegalPage) and page.get_workflow() is not None:
+        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
 
 
 @hooks.register("before_unpublish_page")

@@ -15,4 +15,3 @@ EVENTS_FIRST_RETRY_SECONDS = 1
 EVENTS_LONGEST_RETRY_SECONDS = 5  # a developer who restarts the shop wants the events within seconds
 GRAPHQL_INTROSPECTION = True
 SHOWS_DOCS = True
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

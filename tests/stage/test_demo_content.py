@@ -216,6 +216,7 @@ def test_drawings_are_distinct_and_repeatable() -> None:
 def test_people_can_sign_in() -> None:
     assert [person.role for person in people.PEOPLE] == [
         "editor",
+        "approver",
         "support_agent",
         "moderator",
         "stock_keeper",

@@ -130,13 +130,16 @@ class Editor:
         """An answer of the admin's own API."""
         return json.loads(self.get(path))
 
+    def _token(self) -> str:
+        return next(str(cookie.value) for cookie in self._jar if "csrf" in cookie.name)
+
     def upload(self, path: str, name: str, content: bytes, **fields: str) -> Any:
         """Send one PNG as a browser's file field does; returns the JSON it leads to."""
         boundary = "-" * 20 + secrets.token_hex(8)
-        token = next(cookie.value for cookie in self._jar if cookie.name.endswith("csrftoken") or "csrf" in cookie.name)
+        token = self._token()
         parts = [
             f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
-            for key, value in {**fields, "csrfmiddlewaretoken": str(token)}.items()
+            for key, value in {**fields, "csrfmiddlewaretoken": token}.items()
         ]
         parts.append(
             f'--{boundary}\r\nContent-Disposition: form-data; name="files[]"; filename="{name}"\r\n'
@@ -152,6 +155,10 @@ class Editor:
         request = urllib.request.Request(self.base + path, data=b"".join(parts), headers=headers)
         with self._opener.open(request, timeout=SECONDS) as response:
             return json.loads(response.read())
+
+    def press(self, path: str, **fields: str) -> str:
+        """Send a form of one button, such as an approval; returns what it leads to."""
+        return self.post(path, [("csrfmiddlewaretoken", self._token()), *fields.items()])
 
     def form(self, path: str) -> Form:
         """The form of an edit page, as it stands."""
@@ -170,6 +177,8 @@ def refusals(page: str) -> list[str]:
     found = re.findall(r'class="error-message"[^>]*>(.*?)</p>', page, re.DOTALL)
     for arguments in re.findall(r'data-w-block-arguments-value="([^"]+)"', page):
         found += _block_messages(json.loads(html.unescape(arguments))[1:])
+    if not found and (notice := re.search(r"data-policy-notice.*?</section>", page, re.DOTALL)):
+        found = re.findall(r"<li>\s*([^<]+)", notice[0])  # what belongs to no field stands above the form only
     cleaned = [re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", one))).strip() for one in found]
     return [one for one in dict.fromkeys(cleaned) if one]
 

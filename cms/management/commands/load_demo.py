@@ -10,6 +10,7 @@ from wagtail.log_actions import LogContext
 from cms.policies import demo as policies
 from cms.products import demo as products
 from cms.staff import accounts
+from cms.staff.models import User
 
 
 class Command(BaseCommand):
@@ -20,17 +21,21 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load everything in the name of the demo's editor."""
         try:
-            from tests.stage.demo_content.people import EDITOR
+            from tests.stage.demo_content.people import APPROVER, EDITOR
         except ImportError:
             raise CommandError("The demo's content is not here: run this in a checkout of the repository.") from None
-        editor, is_new = accounts.ensure_editor(
-            email=EDITOR.email,
-            password=EDITOR.password,
-            first_name=EDITOR.first_name,
-            last_name=EDITOR.surname,
+        editor, approver = self._ensure(EDITOR), self._ensure(APPROVER)
+        with LogContext(user=editor):
+            for line in [*policies.load(editor, approver), *products.load(editor)]:
+                self.stdout.write(line)
+
+    def _ensure(self, person: Any) -> User:
+        user, is_new = accounts.ensure_editor(
+            email=person.email,
+            password=person.password,
+            first_name=person.first_name,
+            last_name=person.surname,
             is_publisher=True,
         )
-        self.stdout.write(f"Editor {editor.email}: {'made' if is_new else 'was there already'}.")
-        with LogContext(user=editor):
-            for line in [*policies.load(editor), *products.load(editor)]:
-                self.stdout.write(line)
+        self.stdout.write(f"Publisher {user.email}: {'made' if is_new else 'was there already'}.")
+        return user

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
+from wagtail.models import WorkflowPage
 
 from cms.policies import demo, models, publishing, tree
 from tests.stage.demo_content import legal_texts
@@ -88,7 +89,13 @@ def publisher(db: None) -> Any:
 
 
 @pytest.fixture
-def draft(db: None, today: date) -> Callable[..., models.LegalPage]:
+def uncovered(db: None) -> None:
+    """No workflow covers the pages, so that whoever may publish publishes; Wagtail's covers every page at first."""
+    WorkflowPage.objects.all().delete()
+
+
+@pytest.fixture
+def draft(uncovered: None, today: date) -> Callable[..., models.LegalPage]:
     """Store a draft page; keyword arguments replace members of `content`, or page fields."""
 
     def make(*, effective_from: date | None = today, fields: dict[str, Any] | None = None, **changes: Any) -> Any:

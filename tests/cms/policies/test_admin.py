@@ -42,7 +42,7 @@ def test_the_edit_page_says_what_stands_in_the_way(draft, client):
 def test_the_edit_page_says_that_the_text_is_published(published, client):
     answer = client.get(reverse("wagtailadmin_pages:edit", args=(published.pk,)))
 
-    assert "published as it stands" in answer.content.decode()
+    assert "Текст опубликован в этом виде." in answer.content.decode()
 
 
 @pytest.mark.parametrize(("mode", "title"), [("kk", "Құпиялылық саясаты"), ("en", "Privacy policy")])
@@ -69,6 +69,33 @@ def test_a_publisher_withdraws_a_scheduled_version(scheduled, client, publisher)
     assert [str(message) for message in answer.context["messages"]] == ["Version 2 of privacy is withdrawn."]
     withdrawal = models.PolicyVersionWithdrawal.objects.get()
     assert (withdrawal.version.number, withdrawal.withdrawn_by_id) == (2, publisher.pk)
+
+
+def test_an_editor_sees_what_a_version_changed(scheduled, client):
+    """P12.1: by section and clause, in the language asked for."""
+    shown = client.get(reverse("policies_difference", args=("privacy", 2)), {"locale": "en"})
+
+    assert shown.status_code == 200
+    assert "<del>Privacy policy</del> <ins>Other</ins>" in shown.content.decode()
+    assert client.get(reverse("policies_difference", args=("privacy", 1))).status_code == 404
+
+
+def test_the_versions_name_author_and_approver(scheduled, client):
+    shown = client.get(reverse("wagtailadmin_pages:edit", args=(scheduled.pk,))).content.decode()
+
+    assert reverse("policies_difference", args=("privacy", 2)) in shown
+    assert "/api/v1/policies/privacy?version=2" in shown
+    assert models.PolicyVersion.objects.get(number=2).sha256 in shown
+
+
+def test_the_tick_for_new_consent_is_for_one_version(draft, client, publisher):
+    """Left ticked, it would ask everybody again for the next slip of the pen."""
+    draft(material=True).get_latest_revision().publish(user=publisher)
+    page = models.PolicyPage.objects.get()
+    form_class = type(page).get_edit_handler().get_form_class()
+
+    assert page.asks_again is True
+    assert form_class(instance=page, for_user=publisher).initial["asks_again"] is False
 
 
 def test_a_short_reason_withdraws_nothing(scheduled, client):
@@ -157,5 +184,7 @@ def test_revisions_are_compared_by_clause(draft, client):
     address = reverse("wagtailadmin_pages:revisions_compare", args=(page.pk, first, second))
     answer = client.get(address).content.decode()
 
-    assert "Clock working days" in answer or "Answered within (working days)" in answer
+    assert "<dt>Answered within (working days)</dt>" in answer
+    assert "<strong>Right Access</strong>" in answer
+    assert "manual_case" not in answer
     assert '<span class="addition">paper' in answer

@@ -100,8 +100,8 @@ def test_the_dry_run_links_each_finding_to_its_field(draft, drifted, client):
     shown = answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
     assert f'data-policy-pointer="/data_categories/{place_of_account(page)}/fields"' in shown
-    assert f"{len(drifted['fields'])} fields of the code" in shown
-    assert "Check this policy" in client.get(edit_url(page)).content.decode()
+    assert f"полей {len(drifted['fields'])}." in shown
+    assert "Проверить политику" in client.get(edit_url(page)).content.decode()
     assert nothing_is_public()
 
 
@@ -123,8 +123,8 @@ def test_the_editor_sees_whom_a_draft_would_ask_again(published, tomorrow, clien
 
     shown = client.get(reverse("policies_check", args=(page.pk,))).content.decode()
 
-    assert "1 purpose changed: about 1,200 people will be asked again." in shown
-    assert "account (about 1,200)" in shown
+    assert "Изменено целей: 1. Снова спросят: около 1\N{NO-BREAK SPACE}200 человек." in shown
+    assert "ведение аккаунта (около 1\N{NO-BREAK SPACE}200 человек)" in shown
 
 
 def check_policy(*arguments: object) -> tuple[list[str], str]:

@@ -264,7 +264,7 @@ def test_a_shell_gets_the_same_answer(draft, go_live):
     assert nothing_is_public()
 
 
-def test_adding_a_live_child_gets_the_same_answer(db, today):
+def test_adding_a_live_child_gets_the_same_answer(uncovered, today):
     page = demo.page_of(content(**BROKEN), effective_from=today)
     page.live = True
 
@@ -274,7 +274,7 @@ def test_adding_a_live_child_gets_the_same_answer(db, today):
     assert pointers(refusal.value) == EXPECTED
 
 
-def test_adding_a_live_child_that_passes_makes_a_version(db, today):
+def test_adding_a_live_child_that_passes_makes_a_version(uncovered, today):
     page = demo.page_of(content(), effective_from=today)
     page.live = True
 

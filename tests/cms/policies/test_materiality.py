@@ -36,15 +36,24 @@ def test_the_summary(after, summary):
     assert materiality.preview(changes, SUBJECTS, "en").summary == summary
 
 
+def test_the_summary_speaks_the_editors_language():
+    changes = materiality.changes_of(BEFORE, reworded("account", "order_fulfilment"), asks_again=False)
+
+    assert [materiality.preview(changes, SUBJECTS, locale).summary for locale in ("kk", "ru")] == [
+        "Өзгерген мақсаттар: 2. Қайта сұралады: шамамен 1\N{NO-BREAK SPACE}200–1\N{NO-BREAK SPACE}540 адам.",
+        "Изменено целей: 2. Снова спросят: примерно 1\N{NO-BREAK SPACE}200–1\N{NO-BREAK SPACE}540 человек.",
+    ]
+
+
 def test_a_flag_says_why_and_about_how_many():
     changes = materiality.changes_of(BEFORE, reworded("account"), asks_again=False)
 
     (flag,) = materiality.preview(changes, {"account": 3}, "ru").flags
 
     assert (flag.flag, flag.because, flag.people) == (
-        "account",
-        ("изменён текст согласия: account",),
-        "fewer than 10",
+        "ведение аккаунта",
+        ("изменён текст согласия: ведение аккаунта",),
+        "меньше 10 человек",
     )
 
 

@@ -1,6 +1,7 @@
 """Publishing makes an immutable version, one audit row and one event, in one transaction."""
 
 import hashlib
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from cms.audit.models import PublicationRecord
 from cms.events.models import OutboxEvent
-from cms.policies import documents, models, publishing
+from cms.policies import documents, models, publishing, versions
 from cms.policies.operator import operator
 from frontend_contracts.wire.webhooks import canonical_json
 from tests.cms.policies.conftest import change, document, pointers
@@ -20,6 +21,7 @@ STATEMENTS = [
     "UPDATE policies_policyversion SET number = number + 1",
     "DELETE FROM policies_policyversion",
     "TRUNCATE policies_policyversion CASCADE",
+    "UPDATE policies_policyversionwithdrawal SET reason = 'Another.'",
     "DELETE FROM policies_policyversionwithdrawal",
     "TRUNCATE policies_policyversionwithdrawal",
 ]
@@ -156,6 +158,42 @@ def test_the_application_role_cannot_change_a_version(published, statement):
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
+
+
+def edit(row: Any) -> None:
+    row.save()
+
+
+def delete(row: Any) -> None:
+    row.delete()
+
+
+def update_all(row: Any) -> None:
+    type(row).objects.filter(pk=row.pk).update(pk=row.pk)
+
+
+def update_many(row: Any) -> None:
+    type(row).objects.bulk_update([row], [])
+
+
+def delete_all(row: Any) -> None:
+    type(row).objects.filter(pk=row.pk).delete()
+
+
+@pytest.mark.parametrize("kind", ["version", "withdrawal"])
+@pytest.mark.parametrize("act", [edit, delete, update_all, update_many, delete_all])
+def test_a_shell_is_told_that_a_version_is_final(published, tomorrow, act, kind):
+    """P12.1: in words, before the database says it in its own."""
+    change(published, title_en="Other", effective_from=tomorrow).get_latest_revision().publish()
+    publishing.withdraw_version(slug="privacy", number=2, reason="A slip.", by=None, now=timezone.now())
+    withdrawal = models.PolicyVersionWithdrawal.objects.get()
+    before = list(models.PolicyVersion.objects.values())
+
+    with pytest.raises(versions.Unchangeable, match="cannot be changed or deleted: people agreed to it"):
+        act(withdrawal if kind == "withdrawal" else withdrawal.version)
+
+    assert list(models.PolicyVersion.objects.values()) == before
+    assert models.PolicyVersionWithdrawal.objects.get().reason == "A slip."
 
 
 @pytest.mark.django_db(transaction=True)

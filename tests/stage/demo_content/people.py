@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["editor", "support_agent", "moderator", "stock_keeper", "responsible", "customer"]
+Role = Literal["editor", "approver", "support_agent", "moderator", "stock_keeper", "responsible", "customer"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
     """A demo sign-in.
 
-    `role` says where it works: an editor signs in to Wagtail at `/admin/`; a support agent, moderator, stock keeper and
-    the responsible person at `/support/`; a customer signs in over the API. `locale` is the language of the person's
-    screens and mail.
+    `role` says where it works: an editor and an approver sign in to Wagtail at `/admin/`; a support agent, moderator,
+    stock keeper and the responsible person at `/support/`; a customer signs in over the API. `locale` is the language
+    of the person's screens and mail.
     """
 
     role: Role
@@ -30,6 +30,14 @@ EDITOR = Person(
     surname="Akhmetova",
     first_name="Dana",
     locale="ru",
+)
+APPROVER = Person(
+    role="approver",
+    email="lawyer@infini.example",
+    password="every-comma-counts-6",
+    surname="Baimukhanov",
+    first_name="Sanzhar",
+    locale="kk",
 )
 SUPPORT_AGENT = Person(
     role="support_agent",
@@ -71,4 +79,4 @@ CUSTOMER = Person(
     first_name="Aigerim",
     locale="kk",
 )
-PEOPLE: tuple[Person, ...] = (EDITOR, SUPPORT_AGENT, MODERATOR, STOCK_KEEPER, RESPONSIBLE, CUSTOMER)
+PEOPLE: tuple[Person, ...] = (EDITOR, APPROVER, SUPPORT_AGENT, MODERATOR, STOCK_KEEPER, RESPONSIBLE, CUSTOMER)

@@ -5,9 +5,10 @@ from typing import Any
 
 from tests.stage.demo_content import drawings, legal_texts, people, products
 from tests.stage.play.scene import Scene
-from tests.stage.wagtail_form import Editor
+from tests.stage.wagtail_form import Editor, Form
 
 PUBLISH = {"action_publish": "action-publish"}
+SUBMIT = {"action_submit": "action-submit"}
 #: What the policy says as data: the editor takes it over from the policy that stands already.
 CLAUSES = (
     "purposes",
@@ -62,9 +63,22 @@ class Publishing:
         for note in form.streams["notes"]:
             note["value"] |= {"is_resolved": True, "answer": "Checked with the vendors' contracts; address confirmed."}
         refusals = self.editor.send(form, **PUBLISH)
-        self.tell.holds(f"now nothing is refused {refusals or ''}".strip(), refusals == [])
+        self.tell.printed(" ".join(refusals))
+        asks = [one for one in refusals if "Publishers’ approval" in one]
+        self.tell.holds("complete as it is, it is not published without an approval", refusals == asks != [])
+        self._approved(form, page)
         version = self.scene.cms().call("policy", slug=self.slug, locale="kk")
         self.tell.holds("version 1 is public, with a hash of each text", version["version"] == 1)
+
+    def _approved(self, form: Form, page: str) -> None:
+        """The editor submits the draft, and a second person approves it: that publishes it."""
+        refusals = self.editor.send(form, **SUBMIT)
+        self.tell.holds(f"submitted, nothing is refused {refusals or ''}".strip(), refusals == [])
+        lawyer = Editor(self.editor.base)
+        lawyer.sign_in(people.APPROVER.email, people.APPROVER.password)
+        action = re.search(r"/admin/pages/workflow/collect_action_data/(\d+/approve/\d+)/", lawyer.get(page))
+        assert action is not None, "there is nothing to approve"
+        lawyer.press(f"/admin/pages/workflow/action/{action[1]}/", comment="Read against the vendors' contracts.")
 
     def publishes_a_product(self) -> str:
         """Price and SKU once, texts in three languages; public when Kazakh and Russian are; returns the SKU."""

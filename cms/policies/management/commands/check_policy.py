@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from cms.policies import contracts, materiality, models, publishing, refusals, shop_inventory
+from cms.policies import approval, contracts, materiality, models, publishing, refusals, shop_inventory
 
 
 class Command(BaseCommand):
@@ -37,7 +37,11 @@ class Command(BaseCommand):
         self._say_what_changes(draft, observed, options["locale"])
         if failures:
             raise CommandError(f"{options['slug']} would be refused: {len(failures)} findings.")
-        self.stdout.write(f"{options['slug']} can be published.")
+        workflow = approval.awaited(page, draft)
+        next_step = (
+            f"be submitted to “{workflow}”" if workflow and not publishing.is_published(draft) else "be published"
+        )
+        self.stdout.write(f"{options['slug']} can {next_step}.")
 
     def _draft(self, slug: str) -> models.LegalPage:
         for kind in (models.PolicyPage, models.TermsPage):

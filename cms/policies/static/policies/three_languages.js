@@ -9,7 +9,7 @@
 
   const show = (block, language) => {
     block.querySelectorAll('[data-language]').forEach((tab) => {
-      tab.setAttribute('aria-selected', String(tab.dataset.language === language));
+      tab.setAttribute('aria-pressed', String(tab.dataset.language === language));
     });
     block.querySelectorAll('[data-language-panel]').forEach((panel) => {
       panel.hidden = panel.dataset.languagePanel !== language;
@@ -72,11 +72,24 @@
     return document.querySelector(`[name="${name}-${place}-value-${field}"]`);
   };
 
-  // Clauses and their lists are folded up at first.
+  // Clauses and their lists are folded up at first. A panel holds the buttons of the panels in it, too.
   const unfold = (element) => {
     for (let panel = element.closest('[data-panel]'); panel; panel = panel.parentElement.closest('[data-panel]')) {
-      panel.querySelector('[data-panel-toggle][aria-expanded="false"]')?.click();
+      const toggle = panel.querySelector('[data-panel-toggle]');
+      const isOwn = toggle?.closest('[data-panel]') === panel;
+      if (isOwn && toggle.getAttribute('aria-expanded') === 'false') toggle.click();
     }
+  };
+
+  const isInView = (element) => {
+    const { top, bottom, height } = element.getBoundingClientRect();
+    return height > 0 && top > 100 && bottom < window.innerHeight - 60;
+  };
+
+  // Panels and tabs open a moment later, and a tab scrolls to its own top: look again until the field stays in view.
+  const bring = (element, triesLeft = 12) => {
+    if (!isInView(element)) element.scrollIntoView({ block: 'center', behavior: 'instant' });
+    if (triesLeft) setTimeout(() => bring(element, triesLeft - 1), 80);
   };
 
   const lead = (pointer) => {
@@ -88,16 +101,16 @@
     const panel = field.closest('[data-language-panel]');
     if (panel) show(panel.closest(BLOCK), panel.dataset.languagePanel);
     const shown = field.type === 'hidden' ? field.closest('[data-field], .w-panel') || field.parentElement : field;
-    // The page tab opens a moment later, and scrolls to its own top.
     setTimeout(() => {
-      shown.scrollIntoView({ block: 'center' });
+      bring(shown);
       (shown.querySelector?.('[contenteditable="true"]') || shown).focus?.({ preventScroll: true });
     }, 150);
   };
 
   document.addEventListener('click', (event) => {
     const link = event.target.closest('[data-policy-pointer]');
-    if (!link) return;
+    // On the home page and in the history such a link leads to the edit page first.
+    if (!link || !document.querySelector('[data-policy-readiness]')) return;
     event.preventDefault();
     lead(link.dataset.policyPointer);
   });
@@ -108,14 +121,14 @@
     if (!button) return;
     const state = button.parentElement.querySelector('[data-policy-check-state]');
     button.disabled = true;
-    state.textContent = 'Checking…';
+    state.textContent = button.dataset.checking;
     try {
       const answer = await fetch(button.dataset.policyCheck, { headers: { Accept: 'text/html' } });
       if (!answer.ok) throw new Error(`answered ${answer.status}`);
       document.querySelector('[data-policy-readiness]').innerHTML = await answer.text();
-      state.textContent = `Checked at ${new Date().toLocaleTimeString()}`;
+      state.textContent = `${button.dataset.checked} ${new Date().toLocaleTimeString()}`;
     } catch (failure) {
-      state.textContent = `The check could not run: ${failure.message}`;
+      state.textContent = `${button.dataset.failed} ${failure.message}`;
     } finally {
       button.disabled = false;
     }
@@ -130,6 +143,16 @@
     document.querySelectorAll('.policy-note__place :is(input, select)').forEach((field) => {
       field.tabIndex = -1;
     });
+    // What was refused is said above the tabs, whichever is open.
+    const notice = document.querySelector('[data-policy-notice]');
+    const tabs = notice?.closest('.w-tabs');
+    if (tabs) {
+      tabs.before(notice);
+      // A tab of the page scrolls to its top when it opens: the notice must not be pushed out of sight.
+      notice.scrollIntoView({ block: 'center', behavior: 'instant' });
+    }
+    const asked = decodeURIComponent(window.location.hash).match(/^#policy:(\/.*)$/);
+    if (asked) setTimeout(() => lead(asked[1]), 300);
     // After Stimulus has connected, or it would count again.
     setTimeout(countAgain);
   });
