@@ -91,8 +91,8 @@ def transfer_terms(subject_id: UUID | None, recipient: str, switches: Sequence[S
     if subject_id is not None and switches:
         for row in subjects.newest_answers(subjects.subjects_behind(subject_id), list(switches)):
             asked = _asked(row, versions)
-            is_narrower = row.flag in asked and rules.concerns(asked[row.flag], recipient)
-            if row.state in rules.STANDING and not is_narrower:
+            is_asked_anew = row.flag in asked and rules.concerns(asked[row.flag], recipient)
+            if row.state in rules.STANDING and not is_asked_anew:
                 standing.add(row.flag)
     lacking = tuple(switch for switch in switches if switch.value not in standing)
     return TransferTerms(versions[-1].version if versions else None, lacking)

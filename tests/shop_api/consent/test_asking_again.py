@@ -151,12 +151,12 @@ def test_a_switch_stands_for_a_transfer_until_it_is_withdrawn(door, transactiona
 
     say(door, person, **YES)
     assert terms(person) == consent_port.TransferTerms(1, ())
-    assert consent_port.port().covers(person.subject_id, Switch.CROSS_BORDER_TRANSFER) is True
+    assert consent_port.port().covers(person.subject_id, Switch.CROSS_BORDER_TRANSFER, datetime.now(UTC)) is True
     assert terms(stranger).lacking == SWITCHES
 
     assert door.withdraw_consent(as_=person.caller, flags=["cross_border_transfer"]).error is None
     assert terms(person).lacking == (Switch.CROSS_BORDER_TRANSFER,)
-    assert consent_port.port().covers(person.subject_id, Switch.CROSS_BORDER_TRANSFER) is False
+    assert consent_port.port().covers(person.subject_id, Switch.CROSS_BORDER_TRANSFER, datetime.now(UTC)) is False
 
 
 def test_nobodys_data_have_nobodys_consent(door, transactional_db, person):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from frontend_contracts.wire.policy_reasons import Reason
 from shop_api.consent import rules
 from shop_api.consent.contracts import ConsentState, FlagKind
 from shop_api.gate import effects
@@ -94,3 +95,23 @@ def test_a_consent_holds_while_it_stands_and_its_term_is_not_over(state, seconds
     until = None if seconds is None else now + timedelta(seconds=seconds)
 
     assert rules.is_standing(state, until, now) is expected
+
+
+@pytest.mark.parametrize(
+    ("paths", "is_concerned"),
+    [
+        ([], True),  # an editor's word for everything, or a flag that is worded no more
+        (["/clauses/recipients/whatsapp/country"], True),
+        (["/clauses/recipients/whatsapp"], True),
+        (["/clauses/recipients/bureau"], False),
+        (["/clauses/recipients/bureau", "/clauses/recipients/bureau/country"], False),
+        (["/clauses/recipients/bureau", "/clauses/recipients/whatsapp/role"], True),
+        (["/clauses/recipients/bureau", "/switches/cross_border_transfer/wording"], True),
+        (["/clauses/recipients/whatsapp-2"], False),
+        (["/clauses/safeguards/to-ie"], True),
+    ],
+)
+def test_a_reason_concerns_the_recipient_it_names_and_without_a_name_everybody(paths, is_concerned):
+    because = [Reason(code="recipient_added", path=path, id="x") for path in paths]
+
+    assert rules.concerns(because, "whatsapp") is is_concerned

@@ -134,7 +134,7 @@ def test_a_guest_is_written_to_at_the_address_on_the_order(door, responsible, gu
 
     assert revoke(door, responsible, subject, record).error is None
 
-    assert letters.kinds() == [("consent_revoked", shopping.BUYER["email"].lower())]
+    assert letters.kinds() == [("consent_revoked_guest", shopping.BUYER["email"].lower())]
 
 
 def test_a_device_nobody_can_reach_gets_no_letter(door, responsible):
