@@ -1,4 +1,4 @@
-"""The alarm of a scheduled publication that was refused: written into the page's history, shown until it is answered."""
+"""The alarm of a refused schedule: written into the page's history, and shown until somebody has answered it."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -28,7 +28,9 @@ class Approval:
 def failures_of(page: "LegalPage", draft: contracts.Draft) -> list[Failure]:
     """Return one failure where a workflow covers the page and has not approved this draft; nobody is excepted."""
     workflow = awaited(page, draft)
-    return [] if workflow is None else [Failure(pointer="", code="policies.not_approved", params={"workflow": workflow})]
+    return (
+        [] if workflow is None else [Failure(pointer="", code="policies.not_approved", params={"workflow": workflow})]
+    )
 
 
 def awaited(page: "LegalPage", draft: contracts.Draft) -> str | None:

@@ -16,7 +16,7 @@ class ClauseComparison(StructBlockComparison):
     def htmldiff(self) -> SafeString:
         """Return the name of the block, and before and after of each field that changed."""
         before, after = self.val_a or {}, self.val_b or {}
-        rows = [(self._named(after or before), "")]
+        rows: list[tuple[Any, Any]] = [(self._named(after or before), "")]
         for name, child in self.block.child_blocks.items():
             was, is_ = (before.get(name) if before else None), (after.get(name) if after else None)
             if _as_text(child, was) != _as_text(child, is_):

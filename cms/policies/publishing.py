@@ -173,7 +173,7 @@ def make_version(page: "LegalPage", plan: Plan) -> PolicyVersion:
     )
     canonical = canonical_json(document)
     revision = page.live_revision
-    version = PolicyVersion.objects.create(
+    version: PolicyVersion = PolicyVersion.objects.create(
         page_id=page.pk,
         slug=plan.draft.slug,
         kind=page.kind,

@@ -11,9 +11,7 @@ from cms.policies import approval, contracts, materiality, naming, panel_texts, 
 def of(page: Any, draft: contracts.Draft, observed: shop_inventory.Observed) -> dict[str, Any]:
     """Return what the gate says about a draft and what publishing it would change, for a template."""
     texts, locale = panel_texts.texts(), panel_texts.locale()
-    failures = publishing.failures_of(
-        page, draft, on=publishing.date_in_almaty(timezone.now()), observed=observed
-    )
+    failures = publishing.failures_of(page, draft, on=publishing.date_in_almaty(timezone.now()), observed=observed)
     changes = publishing.changes_of(draft)
     is_policy = draft.kind == contracts.POLICY
     compared = publishing.compared(draft, observed) if is_policy and not observed.refusal else None

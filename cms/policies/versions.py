@@ -101,7 +101,9 @@ class PolicyVersion(KeptModel):
     content_sha256 = not_personal(models.CharField(max_length=64))
     sections = not_personal(models.JSONField())
     author_id = personal(models.UUIDField(null=True), **STAFF)  # who saved the draft; no key: outlives the account
-    approver_id = personal(models.UUIDField(null=True), **STAFF)  # who approved it in the workflow; without one, who published
+    approver_id = personal(
+        models.UUIDField(null=True), **STAFF
+    )  # who approved it in the workflow; without one, who published
     predecessor = not_personal(models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+"))
     published_at = not_personal(models.DateTimeField())
 

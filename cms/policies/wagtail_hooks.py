@@ -69,7 +69,11 @@ def difference(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         locale=locale if locale in LANGUAGES else "ru",
     )
     changes = [
-        {"change": row.change, "name": naming.clause_title(row.kind, row.id, panel_texts.locale()), "fields": row.fields}
+        {
+            "change": row.change,
+            "name": naming.clause_title(row.kind, row.id, panel_texts.locale()),
+            "fields": row.fields,
+        }
         for row in (*found.purposes, *found.switches, *found.clauses)
     ]
     context = {"found": found, "changes": changes, "page": page, "languages": LANGUAGES, "t": panel_texts.texts()}

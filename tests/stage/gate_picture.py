@@ -23,7 +23,7 @@ WIDTH, HEIGHT = 1240, 1000  # pixels of the page; the README shows it at this wi
 AUTOSAVE_SECONDS = 4  # Wagtail saves by itself a moment after the last change
 LARGEST = 250_000  # bytes
 COLOURS = 128  # enough for a page of the admin, and a third of the bytes
-#: What the editor spoils: a title, a date gone by, a placeholder, a wording in one language only, a term the code does not keep.
+#: What the editor spoils: a title, a date gone by, a placeholder, a wording of one language, a term that no code keeps.
 SPOILT = {
     "title_kk": "",
     "effective_from": "2026-01-15",

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-
 from wagtail.models import WorkflowPage
 
 from cms.policies import demo, models, publishing, tree

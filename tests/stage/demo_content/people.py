@@ -10,8 +10,9 @@ Role = Literal["editor", "approver", "support_agent", "moderator", "stock_keeper
 class Person:
     """A demo sign-in.
 
-    `role` says where it works: an editor and an approver sign in to Wagtail at `/admin/`; a support agent, moderator and stock keeper
-    at `/support/`; a customer signs in over the API. `locale` is the language of the person's screens and mail.
+    `role` says where it works: an editor and an approver sign in to Wagtail at `/admin/`; a support agent, moderator
+    and stock keeper at `/support/`; a customer signs in over the API. `locale` is the language of the person's
+    screens and mail.
     """
 
     role: Role

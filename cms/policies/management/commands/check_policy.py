@@ -35,7 +35,9 @@ class Command(BaseCommand):
         if failures:
             raise CommandError(f"{options['slug']} would be refused: {len(failures)} findings.")
         workflow = approval.awaited(page, draft)
-        next_step = f"be submitted to “{workflow}”" if workflow and not publishing.is_published(draft) else "be published"
+        next_step = (
+            f"be submitted to “{workflow}”" if workflow and not publishing.is_published(draft) else "be published"
+        )
         self.stdout.write(f"{options['slug']} can {next_step}.")
 
     def _draft(self, slug: str) -> models.LegalPage:
