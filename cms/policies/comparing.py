@@ -24,7 +24,9 @@ class ClauseComparison(StructBlockComparison):
         return format_html("<dl>{}</dl>", format_html_join("", "<dt>{}</dt><dd>{}</dd>", rows))
 
     def htmlvalue(self, val: Any) -> SafeString:
-        """Return the fields that say something."""
+        """Return the fields of a block that is new or gone; only the name of one that is as it was."""
+        if self.exists_a and self.exists_b:
+            return self._named(val)
         rows = [
             (self._label(name, child), _as_text(child, val.get(name)))
             for name, child in self.block.child_blocks.items()

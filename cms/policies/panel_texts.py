@@ -42,7 +42,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "ready": "Nothing stands in the way: as saved, this text can be published.",
         "awaits": "Nothing stands in the way: submit the text to “{workflow}”; once approved, it is published.",
         "awaits_at_work": "“{workflow}” is waiting for an approval; the text is published then.",
-        "compared": "Compared with the shop: {clauses} clauses and {purposes} purposes against {fields} fields of code.",
+        "compared": "Compared with the shop: {clauses} clauses, {purposes} purposes, {fields} fields of its code.",
         "check": "Check this policy",
         "check_help": "Checks the draft as saved, against what the shop's code does now. Nothing is published.",
         "checking": "Checking…",
