@@ -1,4 +1,4 @@
-"""The alarm of a scheduled publication that was refused: written into the page's history, shown until it is answered."""
+"""The alarm of a refused schedule: written into the page's history, and shown until somebody has answered it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import PageLogEntry, Revision
 
-from cms.policies import contracts, panel_texts, readiness
+from cms.policies import contracts, panel_texts, readiness, refusals
 from cms.policies.publishing import PublishingRefused
 
 REFUSED = "policies.schedule_refused"
@@ -58,6 +58,13 @@ def alarm_of(page: Any) -> Alarm | None:
         groups=readiness.groups_of(failures, page.draft()) or said,
         edit_url=reverse("wagtailadmin_pages:edit", args=(page.pk,)),
     )
+
+
+def reasons_in(data: dict[str, Any]) -> str:
+    """Return the reasons that an entry of the history holds, in the reader's language."""
+    failures = [contracts.Failure(**row) for row in data.get("failures", ())]
+    told = [refusals.message(failure, panel_texts.locale()) for failure in failures]
+    return " ".join(told or data.get("said", ()))
 
 
 def standing(pages: Any) -> list[Alarm]:

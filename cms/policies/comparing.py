@@ -16,7 +16,7 @@ class ClauseComparison(StructBlockComparison):
     def htmldiff(self) -> SafeString:
         """Return the name of the block, and before and after of each field that changed."""
         before, after = self.val_a or {}, self.val_b or {}
-        rows = [(self._named(after or before), "")]
+        rows: list[tuple[Any, Any]] = [(self._named(after or before), "")]
         for name, child in self.block.child_blocks.items():
             was, is_ = (before.get(name) if before else None), (after.get(name) if after else None)
             if _as_text(child, was) != _as_text(child, is_):
@@ -24,7 +24,9 @@ class ClauseComparison(StructBlockComparison):
         return format_html("<dl>{}</dl>", format_html_join("", "<dt>{}</dt><dd>{}</dd>", rows))
 
     def htmlvalue(self, val: Any) -> SafeString:
-        """Return the fields that say something."""
+        """Return the fields of a block that is new or gone; only the name of one that is as it was."""
+        if self.exists_a and self.exists_b:
+            return self._named(val)
         rows = [
             (self._label(name, child), _as_text(child, val.get(name)))
             for name, child in self.block.child_blocks.items()

@@ -40,6 +40,8 @@ class LegalPageForm(WagtailAdminPageForm):
     """The form of policies and terms."""
 
     instance: "LegalPage"
+    refused: tuple[contracts.Failure, ...]  # what the gate had against what was sent, and the draft that it was
+    refused_draft: contracts.Draft | None
 
     @cached_property
     def changed_data(self) -> list[str]:
@@ -138,8 +140,8 @@ class LegalPageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.refused: tuple[contracts.Failure, ...] = ()
-        self.refused_draft: contracts.Draft | None = None
+        self.refused = ()
+        self.refused_draft = None
         if self.instance.pk and self.instance.asks_again and publishing.is_published(self.instance.draft()):
             # The tick asked for the version that is public; the next one has to be ticked for itself.
             self.initial["asks_again"] = False

@@ -4,14 +4,14 @@ from django.utils.translation import get_language
 
 TEXTS: dict[str, dict[str, str]] = {
     "ru": {
-        "published": "Текст опубликован в этом виде. Чтобы опубликовать снова, измените его и укажите более позднюю дату.",
+        "published": "Текст опубликован в этом виде. Чтобы опубликовать снова, измените его и укажите дату позже.",
         "refused": "Не опубликовано. Причин:",
         "would_be_refused": "В сохранённом виде публикация будет отклонена. Причин:",
         "ready": "Ничто не мешает: в сохранённом виде текст можно публиковать.",
         "awaits": "Ничто не мешает: отправьте текст в процесс «{workflow}», после одобрения он будет опубликован.",
         "awaits_at_work": "Процесс «{workflow}» ждёт одобрения; после него текст будет опубликован.",
         "compared": "Сопоставлено с кодом магазина: положений {clauses}, целей {purposes}, полей {fields}.",
-        "compared_terms": "Сопоставлено с магазином: положений {clauses}, прав покупателя {rights}, норм закона {rules}.",
+        "compared_terms": "С магазином сопоставлено: положений {clauses}, прав покупателя {rights}, норм {rules}.",
         "check": "Проверить политику",
         "check_help": "Проверяет сохранённый черновик по тому, что код магазина делает сейчас. Ничего не публикуется.",
         "checking": "Проверяется…",
@@ -33,8 +33,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "difference": "Что изменилось",
         "no_versions": "По этому адресу ещё ничего не опубликовано.",
         "alarm_home": "Публикация по расписанию отклонена",
-        "alarm_page": "Публикация по расписанию отклонена {at}. Действует прежняя версия; черновик сохранён.",
-        "alarm_next": "Исправьте и запланируйте снова:",
+        "alarm_page": "Публикация по расписанию отклонена {at}. Действует прежняя версия.",
         "open": "К правке",
     },
     "en": {
@@ -44,7 +43,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "ready": "Nothing stands in the way: as saved, this text can be published.",
         "awaits": "Nothing stands in the way: submit the text to “{workflow}”; once approved, it is published.",
         "awaits_at_work": "“{workflow}” is waiting for an approval; the text is published then.",
-        "compared": "Compared with the shop: {clauses} clauses and {purposes} purposes against {fields} fields of its code.",
+        "compared": "Compared with the shop: {clauses} clauses, {purposes} purposes, {fields} fields of its code.",
         "compared_terms": (
             "Compared with the shop: {clauses} clauses against {rights} rights of the buyer and {rules} rules of law."
         ),
@@ -69,8 +68,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "difference": "What changed",
         "no_versions": "Nothing has been published under this address yet.",
         "alarm_home": "A scheduled publication was refused",
-        "alarm_page": "The scheduled publication was refused on {at}. The version before stays in force; the draft is kept.",
-        "alarm_next": "Correct it and schedule it again:",
+        "alarm_page": "The scheduled publication was refused on {at}. The version before stays in force.",
         "open": "Edit",
     },
 }

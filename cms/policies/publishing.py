@@ -172,7 +172,7 @@ def make_version(page: "LegalPage", plan: Plan) -> PolicyVersion:
     )
     canonical = canonical_json(document)
     revision = page.live_revision
-    version = PolicyVersion.objects.create(
+    version: PolicyVersion = PolicyVersion.objects.create(
         page_id=page.pk,
         slug=plan.draft.slug,
         kind=page.kind,
@@ -200,7 +200,8 @@ def withdraw_version(*, slug: str, number: int, reason: str, by: UUID | None, no
 
     :raises WithdrawalRefused: no such version, its date has come, or it was taken back before
     """
-    version = PolicyVersion.objects.select_related("withdrawal").filter(slug=slug, number=number).first()
+    versions = PolicyVersion.objects.select_related("withdrawal")
+    version: PolicyVersion | None = versions.filter(slug=slug, number=number).first()
     if version is None:
         raise WithdrawalRefused(f"There is no version {number} of {slug}.")
     if is_withdrawn(version):

@@ -209,16 +209,16 @@ def _version(slug: str, number: int | None, at: date | datetime | None, now: dat
     if number is not None:
         if at is not None:
             raise _invalid("at", "exclusive", "version | at")
-        found = PolicyVersion.objects.filter(slug=slug, number=number).defer("sections").first()
-        if found is None:
+        named: PolicyVersion | None = PolicyVersion.objects.filter(slug=slug, number=number).defer("sections").first()
+        if named is None:
             raise NotFound
-        return found
+        return named
     moment = now if at is None else at
     # What was published later that day was not in force yet at the moment asked for; a date asks for all of its day.
     is_moment = isinstance(moment, datetime)
     day = date_in_almaty(moment) if isinstance(moment, datetime) else moment
     values = {"slug": slug, "day": day, "published_by": moment if is_moment else None}
-    found = next(iter(PolicyVersion.objects.raw(_IN_FORCE, values)), None)
+    found: PolicyVersion | None = next(iter(PolicyVersion.objects.raw(_IN_FORCE, values)), None)
     if found is None:
         if PolicyVersion.objects.filter(slug=slug).exists():
             raise PolicyNotInForce

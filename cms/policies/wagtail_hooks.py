@@ -116,7 +116,7 @@ def log_action_of_the_alarm(actions: LogActionRegistry) -> None:
         label = "Refuse a scheduled publication"
 
         def format_message(self, log_entry: Any) -> str:
-            return f"{panel_texts.texts()['alarm_home']}: {' '.join(log_entry.data.get('said', ()))}"
+            return f"{panel_texts.texts()['alarm_home']}: {alarms.reasons_in(log_entry.data)}"
 
 
 @hooks.register("construct_homepage_panels")

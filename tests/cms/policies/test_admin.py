@@ -186,5 +186,6 @@ def test_revisions_are_compared_by_clause(draft, client):
 
     assert "<dt>Answered within (working days)</dt>" in answer
     assert "<strong>Right Access</strong>" in answer
+    assert answer.count("Answered within (working days)") == 1
     assert "manual_case" not in answer
     assert '<span class="addition">paper' in answer

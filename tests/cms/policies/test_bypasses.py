@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 __all__ = ["moderation"]  # a fixture
 
+SLUGS = ("privacy", "other")
 MARKER = "Zhasyryn8Marker"
 BROKEN = {"title": {"kk": "", "ru": MARKER, "en": MARKER}, "change_note": dict.fromkeys(("kk", "ru", "en"), MARKER)}
 Way = Callable[[models.LegalPage, Client, Any], object]
@@ -238,11 +239,7 @@ def addresses() -> list[str]:
     pages = [f"/api/v2/pages/{pk}/{query}" for pk in Page.objects.values_list("pk", flat=True)
              for query in ("", "?fields=*")]  # fmt: skip
     return [
-        *(
-            f"/api/v1/policies/{slug}{rest}"
-            for slug in ("privacy", "other")
-            for rest in ("", "?locale=en", "/versions")
-        ),
+        *(f"/api/v1/policies/{slug}{rest}" for slug in SLUGS for rest in ("", "?locale=en", "/versions")),
         "/api/v1/route?path=/policies/privacy",
         *(f"/api/v2/pages/?{query}" for query in ("fields=*", "type=policies.PolicyPage&fields=*", "slug=privacy")),
         *pages,
@@ -253,7 +250,7 @@ def addresses() -> list[str]:
 def public_bodies() -> dict[str, str]:
     client = Client(raise_request_exception=False)
     shown = {address: client.get(address).content.decode() for address in addresses()}
-    for slug in ("privacy", "other"):
+    for slug in SLUGS:
         query = f'{{policy(slug: "{slug}", locale: "en") {{title html changeNote}}}}'
         answer = client.post("/graphql/", {"query": query}, content_type="application/json")
         shown[query] = answer.content.decode()
