@@ -96,6 +96,7 @@ class DocumentRecipient(TypedDict):
     id: str
     name: Texts
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    host: str
     role: Literal["processor", "controller", "third_party", "authority"]
     purposes: list[str]
     categories: list[str]

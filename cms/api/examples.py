@@ -85,6 +85,7 @@ def _clauses() -> clauses.Clauses:
                 id="mail",
                 name=words,
                 country="KZ",
+                host="mail.infini.kz",
                 role="processor",
                 purposes=("account",),
                 categories=("account",),

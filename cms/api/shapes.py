@@ -221,6 +221,7 @@ class PolicyRecipient(TypedDict):
     id: str
     name: str
     country: str
+    host: str
     role: Literal["processor", "controller", "third_party", "authority"]
     purposes: list[str]
     categories: list[str]

@@ -147,6 +147,12 @@ class RecipientBlock(ClauseBlock):
 
     id = _choice(recipient_choices, "Recipient", "From the register in code: nobody else can be sent anything.")
     country = _choice(country_choices, "Country", "Where the data go. Outside Kazakhstan a safeguard is needed too.")
+    host = blocks.CharBlock(
+        required=False,
+        max_length=200,
+        label="Host",
+        help_text="Where the shop sends, such as mail.example.kz. The check says it where you leave it empty.",
+    )
     role = _choice(_english(clause_words.ROLES), "Role")
     purposes = _choices(purposes.purpose_choices, "For which purposes")
     categories = _choices(category_choices, "Which data")

@@ -73,6 +73,7 @@ def _recipient(value: Any) -> clauses.Recipient:
         state=_state(value),
         name=_texts(value, "name"),
         country=_text(value, "country"),
+        host=_text(value, "host"),
         role=_text(value, "role"),
         purposes=tuple(value.get("purposes") or ()),
         categories=tuple(value.get("categories") or ()),

@@ -53,7 +53,7 @@ def _data_category(pointer: str, clause: clauses.DataCategory) -> list[Failure]:
 def _recipient(pointer: str, clause: clauses.Recipient) -> list[Failure]:
     chosen = {
         name: getattr(clause, name)
-        for name in ("id", "country", "role", "purposes", "categories", "agreement", "reviewed_on")
+        for name in ("id", "country", "host", "role", "purposes", "categories", "agreement", "reviewed_on")
     }
     found = [*_chosen(pointer, chosen), *_placeholder(f"{pointer}/agreement", clause.agreement)]
     if clause.country and clause.country not in clause_words.COUNTRIES:

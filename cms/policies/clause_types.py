@@ -32,6 +32,7 @@ class PolicyRecipient(graphene.ObjectType):
     purposes = _ids()
     categories = _ids()
     agreement = _text()
+    host = _text("Where the shop sends")
     reviewed_on = _text("A date, YYYY-MM-DD")
 
 

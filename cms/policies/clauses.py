@@ -43,10 +43,14 @@ class DataCategory(Clause):
 
 @dataclass(frozen=True, kw_only=True)
 class Recipient(Clause):
-    """Somebody else who gets data. `country` is a code of two letters, `reviewed_on` a date (YYYY-MM-DD)."""
+    """Somebody else who gets data. `country` is a code of two letters, `reviewed_on` a date (YYYY-MM-DD).
+
+    `host` is where the shop's code sends: another host is another recipient until somebody has looked.
+    """
 
     name: Texts
     country: str
+    host: str
     role: str
     purposes: tuple[str, ...]
     categories: tuple[str, ...]

@@ -24,7 +24,7 @@ KINDS = (
 )
 LOCALES = ("kk", "ru", "en")
 TEXTS = ("wording", "name")  # members with one text a language
-SILENT = ("reviewed_on",)  # the operator's own upkeep; readers are not told of it
+SILENT = ("host", "reviewed_on")  # the operator's own upkeep; readers are not told of it
 
 
 @dataclass(frozen=True, kw_only=True)

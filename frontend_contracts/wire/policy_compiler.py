@@ -134,13 +134,13 @@ def _recipients(policy: Policy, code: Code) -> Iterator[Finding]:
         rows = [found for found in code.rows("recipients") if found["id"] == id_]
         if rows:
             yield from _recipient(id_, row, rows)
-        for name in ("country", "role", "agreement", "reviewed_on"):
+        for name in ("country", "host", "role", "agreement", "reviewed_on"):
             if not row.get(name):
                 yield incomplete(f"/clauses/recipients/{id_}/{name}", id_, name)
 
 
 def _recipient(id_: str, row: Row, rows: list[Row]) -> Iterator[Finding]:
-    pairs = {name: ({row.get(name)}, {found[name] for found in rows}) for name in ("country", "role")}
+    pairs = {name: ({row.get(name)}, {found[name] for found in rows}) for name in ("country", "host", "role")}
     for name in ("purposes", "categories"):
         pairs[name] = (set(row.get(name) or ()), {value for found in rows for value in found[name]})
     for name, (declared, kept) in pairs.items():

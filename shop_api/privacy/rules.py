@@ -32,7 +32,8 @@ class RightRow:
         }
 
 
-#: What runs by itself: withdrawing flags, and correcting one's own profile. The rest is a case at the desk.
+#: What runs by itself: withdrawing flags, correcting one's own profile, and reading who received one's data. The rest
+#: is a case at the desk.
 RIGHTS: tuple[RightRow, ...] = (
     RightRow(right=Right.INFORMATION, handler=Handler.MANUAL_CASE, clock="right_information"),
     RightRow(right=Right.ACCESS, handler=Handler.MANUAL_CASE, clock="right_access"),
@@ -41,7 +42,7 @@ RIGHTS: tuple[RightRow, ...] = (
     RightRow(right=Right.BLOCKING, handler=Handler.MANUAL_CASE, clock="right_blocking"),
     RightRow(right=Right.DELETION, handler=Handler.MANUAL_CASE, clock="right_deletion"),
     RightRow(right=Right.OBJECTION, handler=Handler.MANUAL_CASE, clock="right_objection"),
-    RightRow(right=Right.RECIPIENTS, handler=Handler.MANUAL_CASE, clock="right_recipients"),
+    RightRow(right=Right.RECIPIENTS, handler=Handler.AUTOMATIC, clock="right_recipients"),
 )
 
 

@@ -12,8 +12,8 @@ from tests.cms.policies.test_rules import DRAFT, PURPOSE
 WORDING = dict.fromkeys(LOCALES, "Words.")
 CATEGORY = clauses.DataCategory(id="account", wording=WORDING, necessity="required", fields=("accounts.Account.email",))
 RECIPIENT = clauses.Recipient(
-    id="mail", name=WORDING, country="KZ", role="processor", purposes=("account",), categories=("account",),
-    agreement="No. 7", reviewed_on="2026-11-01",
+    id="mail", name=WORDING, country="KZ", host="mail.infini.kz", role="processor", purposes=("account",),
+    categories=("account",), agreement="No. 7", reviewed_on="2026-11-01",
 )  # fmt: skip
 RULE = clauses.Retention(
     id="account.account", category="account", purpose="account", term={"days": 7}, from_event="collected",
@@ -76,7 +76,7 @@ def test_each_wording_is_needed_in_each_language(kind, member, locale):
     [
         ("data_categories", "necessity", "", "necessity"),
         ("data_categories", "fields", (), "fields"),
-        *(("recipients", name, "", name) for name in ("id", "country", "role", "agreement", "reviewed_on")),
+        *(("recipients", name, "", name) for name in ("id", "country", "host", "role", "agreement", "reviewed_on")),
         ("recipients", "agreement", "  ", "agreement"),
         ("recipients", "purposes", (), "purposes"),
         ("recipients", "categories", (), "categories"),

@@ -112,6 +112,17 @@ def _second_host(row: Json, inventory: Json) -> str:
     return row["id"]
 
 
+def _third_host(row: Json, inventory: Json) -> str:
+    """One more host of the same recipient, in the same country."""
+    inventory["recipients"].append({**row, "host": "mirror.test"})
+    return row["id"]
+
+
+def _host_moved(row: Json, _inventory: Json) -> str:
+    row["host"] = "elsewhere.test"
+    return row["id"]
+
+
 def _recipient_for_more(row: Json, inventory: Json) -> str:
     row["purposes"] = [*row["purposes"], next(p["id"] for p in inventory["purposes"] if p["id"] not in row["purposes"])]
     return row["id"]
@@ -189,6 +200,8 @@ OF_THE_CODE: tuple[Operator, ...] = tuple(
             _recipient_moved,
             _recipient_role,
             _second_host,
+            _third_host,
+            _host_moved,
             _recipient_for_more,
             _recipient_gets_more,
         ),

@@ -182,7 +182,7 @@ OF_THE_POLICY: tuple[Operator, ...] = (
     named("retention_elsewhere", each_clause("retention", value_changed("category", lambda *_: "biometric"))),
     *(
         named(f"recipient_without_{name}", each_clause("recipients", value_changed(name, lambda *_: "")))
-        for name in ("country", "role", "agreement", "reviewed_on")
+        for name in ("country", "host", "role", "agreement", "reviewed_on")
     ),
     named(
         "country_declared",

@@ -19,11 +19,6 @@ from tests.frontend_contracts.wire.drift_operators import (
 def _reissued(document: Json, inventory: Json) -> Iterator[tuple[str, Json, Json]]:
     yield "build", document, {**inventory, "build": "v9", "issued_at": "2027-01-01T00:00:00Z"}
     yield "people", document, {**inventory, "subjects": {"account": 999_990}}
-    yield (
-        "hosts",
-        document,
-        {**inventory, "recipients": [{**row, "host": "new.test"} for row in inventory["recipients"]]},
-    )
 
 
 def _reordered(document: Json, inventory: Json) -> Iterator[tuple[str, Json, Json]]:

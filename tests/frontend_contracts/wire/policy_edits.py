@@ -56,6 +56,7 @@ def silent(document: Json) -> Iterator[Edit]:
     yield Edit("noted", {**document, "change_note": dict.fromkeys(LOCALES, "X"), "published_at": "2027"}, frozenset())
     if document["kind"] == "policy":
         yield from each(document, "recipients", lambda row, _d: row.update(reviewed_on="2027-01-01") or set())
+        yield from each(document, "recipients", lambda row, _d: row.update(host="moved.test") or set())
 
 
 def each(document: Json, kind: str, change: Change) -> Iterator[Edit]:

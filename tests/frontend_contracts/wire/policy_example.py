@@ -175,7 +175,7 @@ def _purpose(id_: str, code: Json, pairs: dict[tuple[str, str], list[Json]]) -> 
 
 
 def _declared(row: Json) -> Json:
-    declared = {name: copy.copy(row[name]) for name in ("id", "country", "role", "purposes", "categories")}
+    declared = {name: copy.copy(row[name]) for name in ("id", "country", "host", "role", "purposes", "categories")}
     return {**declared, "name": dict(WORDING), "agreement": "No. 7 of 2026-10-01", "reviewed_on": "2026-11-01"}
 
 

@@ -179,5 +179,6 @@ def test_every_right_has_a_row_and_a_handler():
     assert [row.right for row in rules.RIGHTS] == list(Right)
     assert {row.right for row in rules.RIGHTS if row.handler is Handler.AUTOMATIC} == {
         Right.CORRECTION,
+        Right.RECIPIENTS,
         Right.WITHDRAWAL,
     }

@@ -355,6 +355,7 @@ export interface components {
             agreement: string;
             categories: string[];
             country: string;
+            host: string;
             id: string;
             name: components["schemas"]["Texts"];
             purposes: string[];
@@ -679,6 +680,7 @@ export interface components {
             agreement: string;
             categories: string[];
             country: string;
+            host: string;
             id: string;
             name: string;
             purposes: string[];

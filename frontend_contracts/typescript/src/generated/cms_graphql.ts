@@ -255,6 +255,8 @@ export type PolicyRecipient = {
   purposes: Array<Scalars['String']['output']>;
   categories: Array<Scalars['String']['output']>;
   agreement: Scalars['String']['output'];
+  /** Where the shop sends */
+  host: Scalars['String']['output'];
   /** A date, YYYY-MM-DD */
   reviewedOn: Scalars['String']['output'];
 };
