@@ -68,7 +68,7 @@ class KeptModel(AppendOnlyModel):
 
         :raises Unchangeable: the row was written before
         """
-        if not self._state.adding:
+        if not self._state.adding and not kwargs.get("force_insert"):
             raise Unchangeable(str(self))
         super().save(*args, **kwargs)
 

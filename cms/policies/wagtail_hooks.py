@@ -137,10 +137,14 @@ class AlarmPanel(Component):
 
     order = 10
     template_name = "policies/alarms.html"
-    media = Media(css={"all": [versioned_static("policies/three_languages.css")]})
 
     def __init__(self, found: list[alarms.Alarm]) -> None:
         self.found = found
+
+    @property
+    def media(self) -> Media:
+        """The style of the panel; asked for when it is drawn, because static files may not be collected before."""
+        return Media(css={"all": [versioned_static("policies/three_languages.css")]})
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Return the alarms and the words around them."""

@@ -67,18 +67,18 @@ def picture(driver: WebDriver, base: str) -> tuple[bytes, list[str]]:
     """Return a PNG of the refusal, and the links that lead nowhere; the draft is as before afterwards."""
     driver.set_window_size(WIDTH, HEIGHT)
     _sign_in(driver, base)
-    address = f"{base}/admin/pages/{driver.execute_script(_PAGE)['items'][0]['id']}/edit/"  # type: ignore[no-untyped-call]
+    address = f"{base}/admin/pages/{driver.execute_script(_PAGE)['items'][0]['id']}/edit/"
     _open(driver, address)
-    before = driver.execute_script(_GET, list(SPOILT))  # type: ignore[no-untyped-call]  # selenium's own
+    before = driver.execute_script(_GET, list(SPOILT))
     try:
         _spoil(driver, SPOILT)
         time.sleep(AUTOSAVE_SECONDS)
-        driver.execute_script("document.querySelector('button[name=action-submit]').click()")  # type: ignore[no-untyped-call]
+        driver.execute_script("document.querySelector('button[name=action-submit]').click()")
         WebDriverWait(driver, docs_browser.SECONDS).until(
             lambda one: one.find_elements(By.CSS_SELECTOR, "[data-policy-notice]")
         )
         # At the top stand the notice and the first refused field.
-        driver.execute_script("window.scrollTo(0, 0)")  # type: ignore[no-untyped-call]
+        driver.execute_script("window.scrollTo(0, 0)")
         time.sleep(1)  # the counters on the tabs settle
         return bytes(driver.get_screenshot_as_png()), lost_links(driver)
     finally:
@@ -92,10 +92,10 @@ def lost_links(driver: WebDriver) -> list[str]:
     links = driver.find_elements(By.CSS_SELECTOR, "[data-policy-notice] [data-policy-pointer]")
     lost = []
     for link in links:
-        driver.execute_script("arguments[0].click()", link)  # type: ignore[no-untyped-call]  # selenium's own
+        driver.execute_script("arguments[0].click()", link)
         time.sleep(ARRIVAL_SECONDS)
         pointer = str(link.get_attribute("data-policy-pointer"))
-        name = driver.execute_script(_IN_VIEW)  # type: ignore[no-untyped-call]  # selenium's own
+        name = driver.execute_script(_IN_VIEW)
         if name is None or pointer.strip("/").replace("/", "-") != name.replace("-value-", "-"):
             lost.append(pointer)
     return lost if links else ["any field"]
@@ -126,7 +126,7 @@ def _open(driver: WebDriver, address: str) -> None:
 
 
 def _spoil(driver: WebDriver, values: dict[str, Any]) -> None:
-    driver.execute_script(_SET, values)  # type: ignore[no-untyped-call]  # selenium's own
+    driver.execute_script(_SET, values)
 
 
 if __name__ == "__main__":
