@@ -17,6 +17,7 @@ urlpatterns = [
         get=rest.read(queries.own_consents),
         post=rest.write(give_or_refuse_consents.give_or_refuse_consents),
     ),
+    rest.alias("me/consents", get=rest.read(queries.own_consents)),
     rest.route("me/consents/export", get=rest.read(queries.export_consents)),
     rest.route("consents/withdraw", post=rest.write(withdraw_consent.withdraw_consent)),
     rest.route("consents/<uuid:id>/receipt", get=rest.read(queries.consent_receipt)),

@@ -64,9 +64,17 @@ def document() -> dict[str, Any]:
                 else operations.write(served, place, schemas)
             )
             paths.setdefault(address, {})[method.lower()] = made
+    for alias, reading in rest.aliases().items():
+        paths[PREFIX + alias] = {"get": _again(paths, alias, reading)}
     paths |= openapi_beside.paths({name: schemas.answers[name] for name in openapi_beside.TYPES})
     made_document = openapi.document(info=INFO, paths=paths, definitions=schemas.definitions, security=SECURITY)
     return {**made_document, "tags": _tags(paths)}
+
+
+def _again(paths: dict[str, Any], alias: str, reading: rest.Read) -> dict[str, Any]:
+    """What stands at the first address of a read, for its second one."""
+    known = [one for methods in paths.values() for one in methods.values() if one["operationId"] == reading.query.name]
+    return {**known[0], "operationId": f"{reading.query.name}_at_{alias.replace('/', '_')}"}
 
 
 def _tags(paths: dict[str, Any]) -> list[dict[str, str]]:

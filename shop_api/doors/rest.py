@@ -75,6 +75,7 @@ class Route:
 
 
 _routes: list[Route] = []
+_aliases: dict[str, Read] = {}
 
 
 def routes() -> list[Route]:
@@ -111,6 +112,18 @@ def route(address: str, **methods: Read | Write) -> URLPattern:
     if isinstance(reading, Read) and reading.public is not None:
         view = _straight(reading, view)
     return path(address, view, name=re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", address))
+
+
+def alias(address: str, *, get: Read) -> URLPattern:
+    """A second address of something that is read, which has its own already: `alias("me/consents", get=read(…))`."""
+    _aliases[address] = get
+    made: type[_View] = type("RouteView", (_View,), {"get": _handler(get)})
+    return path(address, made.as_view(), name=address)
+
+
+def aliases() -> dict[str, Read]:
+    """What is read at each second address."""
+    return dict(sorted(_aliases.items()))
 
 
 def _build_shapes(served: Read | Write) -> None:

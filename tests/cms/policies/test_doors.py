@@ -28,7 +28,7 @@ READING = """slug kind version effectiveFrom publishedAt sha256 locale requested
   purposes { id wording legalBasis required switches categories } switches { id wording }
   clauses {
     dataCategories { id wording necessity fields }
-    recipients { id name country role purposes categories agreement reviewedOn }
+    recipients { id name country host role purposes categories agreement reviewedOn }
     retention { id category purpose term { days months years until } fromEvent then wording }
     safeguards { id country wording }
     rights { id handler clockWorkingDays wording }

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from shop_api.consent import models, queries, receipts, rules
 from shop_api.consent.use_cases.expire_consents import expire_consents
@@ -16,6 +17,7 @@ from tests.shop_api.accounts import letters
 from tests.shop_api.consent import factories as consent
 from tests.shop_api.consent import logs
 from tests.shop_api.consent.test_asking_again import another_recipient, version
+from tests.shop_api.door import Door
 from tests.shop_api.orders import shopping
 from tests.shop_api.support import factories as support
 
@@ -222,3 +224,19 @@ def test_a_withdrawal_waits_for_the_customers_own_cancelling_too(door, transacti
     assert door.cancel_order(as_=shopper.caller, number=order["number"]).error is None
 
     assert states(door.own_consents(as_=shopper.caller))["order_fulfilment"] == "withdrawn"
+
+
+def test_what_is_asked_again_stands_at_the_address_of_oneself_too(transactional_db):
+    door = Door("rest")
+    shopping.open_shop(stock=5)
+    visitor = shopping.visitor(door)
+    visitor.create_cart()
+
+    told, again = (Client(headers=visitor.caller.headers).get(f"/api/v1/{one}") for one in ("consents", "me/consents"))
+
+    assert (told.status_code, again.status_code) == (200, 200)
+    assert told.json() == again.json()
+    assert [(one["flag"], one["ask_again"]) for one in again.json()["data"]] == [("storefront", False)]
+    assert again.headers["Cache-Control"] == "no-store"
+    assert Client().get("/api/v1/me/consents").status_code == 401
+    assert Client().post("/api/v1/me/consents").status_code == 405

@@ -503,6 +503,23 @@ export interface paths {
         patch: operations["update_address"];
         trace?: never;
     };
+    "/api/v1/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what the caller last said to each flag, here or on a device that was linked to them. Four statements. */
+        get: operations["own_consents_at_me_consents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/consents/export": {
         parameters: {
             query?: never;
@@ -4139,6 +4156,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UpdateAddressAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    own_consents_at_me_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OwnConsent"][];
+                    };
                 };
             };
             /** @description A problem (RFC 9457); `code` says which. */

@@ -35,6 +35,7 @@ export const SHOP_OPERATIONS = {
   openapi: {"method":"GET","path":"/api/v1/openapi.json"},
   own_addresses: {"method":"GET","path":"/api/v1/me/addresses","graphql":"myAddresses"},
   own_consents: {"method":"GET","path":"/api/v1/consents","graphql":"consents"},
+  own_consents_at_me_consents: {"method":"GET","path":"/api/v1/me/consents","graphql":"consents"},
   own_order: {"method":"GET","path":"/api/v1/orders/{number}","graphql":"order"},
   own_orders: {"method":"GET","path":"/api/v1/orders","graphql":"orders"},
   own_privacy_request: {"method":"GET","path":"/api/v1/privacy/requests/{number}","graphql":"ownPrivacyRequest"},
