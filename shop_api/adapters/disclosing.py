@@ -25,10 +25,13 @@ class Reason(StrEnum):
     PURPOSE_FOREIGN = "disclosure.purpose_foreign"
     FIELD_FOREIGN = "disclosure.field_foreign"
     SWITCH_NOT_STANDING = "disclosure.switch_not_standing"
+    PURPOSE_NOT_STANDING = "disclosure.purpose_not_standing"
 
 
 #: The world has changed since the letter was decided: it is not sent, and trying again would not help.
-FINAL = frozenset({Reason.RECIPIENT_UNKNOWN, Reason.SWITCH_NOT_STANDING})
+FINAL = frozenset({Reason.RECIPIENT_UNKNOWN, Reason.SWITCH_NOT_STANDING, Reason.PURPOSE_NOT_STANDING})
+#: What is sent on nothing but a person's word; other letters answer what they asked for, and go even after a *no*.
+BY_CONSENT_ALONE = frozenset({Purpose.MARKETING_EMAIL})
 
 
 class DisclosureRefused(Exception):
@@ -86,6 +89,10 @@ def disclose(transfer: Transfer, at: datetime) -> None:
     if foreign or not transfer.fields:
         raise DisclosureRefused(Reason.FIELD_FOREIGN, recipient.id, foreign)
     port = consent_port.port()
+    if transfer.purpose in BY_CONSENT_ALONE:
+        subject_id = transfer.subject_id
+        if subject_id is None or not port.covers(subject_id, transfer.purpose, at):
+            raise DisclosureRefused(Reason.PURPOSE_NOT_STANDING, recipient.id, (transfer.purpose.value,))
     terms = port.transfer_terms(transfer.subject_id, recipient.id, recipient.switches, at)
     if terms.lacking:
         raise DisclosureRefused(
