@@ -223,7 +223,7 @@ def test_people_can_sign_in() -> None:
         "responsible",
         "customer",
     ]
-    assert len({person.email for person in people.PEOPLE}) == 6
+    assert len({person.email for person in people.PEOPLE}) == 7
     assert all(person.email.endswith("@infini.example") for person in people.PEOPLE)
     assert all(len(person.password) >= 12 for person in people.PEOPLE)
     assert (people.CUSTOMER.first_name, people.CUSTOMER.surname, people.CUSTOMER.locale) == (

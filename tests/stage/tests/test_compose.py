@@ -88,7 +88,7 @@ def test_what_is_asked_for_stops_compose_and_the_rest_may_be_empty():
     assert {name for name in files.variables() if name not in asked} == {
         name
         for name in files.example()
-        if name.startswith(("OPERATOR_", "SHOP_WHATSAPP_")) or name in {"SHOP_FRONTEND_ORIGINS", "SHOP_EMAIL_COUNTRY"}
+        if name.startswith(("OPERATOR_", "SHOP_WHATSAPP_")) or name == "SHOP_FRONTEND_ORIGINS"
     }
 
 
