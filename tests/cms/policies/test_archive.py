@@ -8,7 +8,7 @@ from cms.policies import documents, drafts, models, rendering
 from cms.policies.operator import operator
 from frontend_contracts.wire.webhooks import canonical_json, sha256_hex
 from tests.cms.policies.conftest import change, document
-from tests.cms.policies.test_doors import GraphQLDoor, RestDoor
+from tests.cms.policies.doors import GraphQLDoor, RestDoor
 
 pytestmark = pytest.mark.django_db
 LOCALES = ("kk", "ru", "en")
