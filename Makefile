@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python
 
-.PHONY: help docs-assets demo demo-fresh story test quick lint types imports contracts bench clean-stage lock
+.PHONY: help docs-assets demo demo-fresh story test quick lint types imports contracts bench consent-bench clean-stage lock
 .DEFAULT_GOAL := help
 
 help: ## Say what there is
@@ -47,6 +47,9 @@ contracts: .venv/.installed ## Write frontend_contracts/ anew from the code
 
 bench: .venv/.installed ## Time lists, details and orders against a trivial view in the same run
 	@$(RUN) manage.py bench
+
+consent-bench: .venv/.installed ## What the log of consents costs: 16 writers, with it and with plain inserts, in turns
+	@$(RUN) -m tests.stage.consent_bench
 
 clean-stage: .venv/.installed ## Stop the embedded servers of this checkout and delete what they keep
 	@$(RUN) -m tests.stage.postgres clean
