@@ -74,12 +74,13 @@ def test_every_permission_guards_something_and_somebody_holds_it() -> None:
     assert unheld == []
 
 
-#: What more than one role may do: see themselves, the stock list, and a person's consents.
+#: What more than one role may do: see themselves, the stock list, a person's consents, and answer requests about data.
 SHARED = {
     Permission.SUPPORT_STAFF_SELF,
     Permission.CATALOG_STOCK_READ,
     Permission.CONSENT_ANY_READ,
     Permission.CONSENT_EVIDENCE_REVEAL,
+    Permission.PRIVACY_REQUEST_HANDLE,
 }
 
 
