@@ -82,6 +82,13 @@ def ends_at(flag: Flag, at: datetime) -> datetime | None:
 STANDING = frozenset({ConsentState.GIVEN, ConsentState.RENEWED})
 
 
+def state_at(state: str, valid_until: datetime | None, at: datetime) -> ConsentState:
+    """What a state is at a moment: a consent whose term is over has expired, also before the clock writes so."""
+    if state in STANDING and not is_standing(state, valid_until, at):
+        return ConsentState.EXPIRED
+    return ConsentState(state)
+
+
 def is_standing(state: str, valid_until: datetime | None, at: datetime) -> bool:
     """Whether a consent in this state holds at a moment: given, and its term not over."""
     return state in STANDING and (valid_until is None or at < valid_until)

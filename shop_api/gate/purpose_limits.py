@@ -3,8 +3,8 @@
 Staff and the clock read other people's data for the purposes that their query or use case declares. While its body
 runs, each answer of the database is asked from which columns it comes, and a personal column that is marked for none
 of these purposes ends the read before a value leaves. What counts is what the database says of its answer, not how the
-statement is spelled: a raw query, an alias or a join is seen like any other. A column inside an expression has no
-origin there; sealed cells, which no expression can use, are the ones that matter.
+statement is spelled: a raw query, an alias or a join is seen like any other. A column inside an expression or a UNION
+has no origin there; sealed cells, which no expression can use, are the ones that matter.
 """
 
 import logging

@@ -50,17 +50,65 @@ def subjects_ahead(subject_id: UUID) -> list[UUID]:
 
 
 def newest_answers(behind: list[Linked], flags: list[Flag] | None = None) -> list[models.ConsentCurrent]:
-    """The newest answer to each flag among linked subjects, with its record and event, in the order of flags."""
+    """The newest answer to each flag among linked subjects, with its record and event, in the order of flags.
+
+    What stands for a linked subject now may be somebody else's word: then what it said before its limit counts. Such
+    rows are made here of their events and stand in no table. One statement; three where that is so.
+    """
     until = {subject_ref(one.subject_id): one.until for one in behind}
     rows = models.ConsentCurrent.objects.filter(subject_ref__in=list(until)).select_related("record", "event")
     if flags is not None:
         rows = rows.filter(flag__in=[flag.value for flag in flags])
-    newest: dict[str, models.ConsentCurrent] = {}
-    for row in rows.order_by("since_at", "seq"):
+    found, late = [], set()
+    for row in rows:
         limit = until[bytes(row.subject_ref)]
         if limit is None or row.since_at <= limit:
-            newest[row.flag] = row
+            found.append(row)
+        else:
+            late.add((bytes(row.subject_ref), limit))
+    wanted = None if flags is None else {flag.value for flag in flags}
+    for event in _words_until(late).values():
+        if wanted is None or event.record.flag in wanted:
+            found.append(_as_current(event))
+    newest: dict[str, models.ConsentCurrent] = {}
+    for row in sorted(found, key=lambda one: (one.since_at, one.seq)):
+        newest[row.flag] = row
     return [newest[flag] for flag in FLAGS if flag in newest]
+
+
+def _words_until(late: set[tuple[bytes, datetime]]) -> dict[tuple[bytes, datetime, str], models.ConsentEvent]:
+    """What subjects said last to each flag until a limit, by reference, limit and flag; no statement for none."""
+    if not late:
+        return {}
+    pairs = sorted(late)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT ON (b.ref, b.until, r.flag) b.ref, b.until, r.flag, e.id"
+            " FROM unnest(%s::bytea[], %s::timestamptz[]) AS b(ref, until)"
+            " JOIN consent_consentrecord r ON r.subject_ref = b.ref"
+            " JOIN consent_consentevent e ON e.record_id = r.id AND e.event_time <= b.until"
+            " ORDER BY b.ref, b.until, r.flag, e.seq DESC, e.id DESC",
+            [[ref for ref, _ in pairs], [until for _, until in pairs]],
+        )
+        told = {(bytes(ref), until, flag): event_id for ref, until, flag, event_id in cursor.fetchall()}
+    events = models.ConsentEvent.objects.select_related("record").in_bulk(list(told.values()))
+    return {key: events[event_id] for key, event_id in told.items()}
+
+
+def _as_current(event: models.ConsentEvent) -> models.ConsentCurrent:
+    record = event.record
+    return models.ConsentCurrent(
+        subject_ref=record.subject_ref,
+        kind=record.kind,
+        flag=record.flag,
+        state=event.state,
+        since_at=event.event_time,
+        seq=event.seq,
+        slug=record.slug,
+        version=record.version,
+        record=record,
+        event=event,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +124,7 @@ class Said:
 
 
 def said_by_many(subject_ids: Sequence[UUID]) -> dict[UUID, list[Said]]:
-    """What `newest_answers` finds, for many people at once; two statements for any number."""
+    """What `newest_answers` finds, for many people at once; two statements, four where devices are shared."""
     behind: dict[bytes, list[tuple[UUID, datetime | None]]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
@@ -87,17 +135,27 @@ def said_by_many(subject_ids: Sequence[UUID]) -> dict[UUID, list[Said]]:
             " SELECT root, id, max(until) FILTER (WHERE isfinite(until)) FROM behind GROUP BY root, id",
             [list(subject_ids)],
         )
-        for root, found, until in cursor.fetchall():
-            behind.setdefault(subject_ref(found), []).append((root, None if root == found else until))
+        for root, linked, until in cursor.fetchall():
+            behind.setdefault(subject_ref(linked), []).append((root, None if root == linked else until))
     newest: dict[UUID, dict[str, Said]] = {}
     columns = ("flag", "state", "slug", "version", "since_at", "seq")
-    rows = models.ConsentCurrent.objects.filter(subject_ref__in=list(behind)).order_by("since_at", "seq")
+    rows = models.ConsentCurrent.objects.filter(subject_ref__in=list(behind))
+    found: list[tuple[UUID, Said]] = []
+    late: dict[tuple[bytes, datetime], list[UUID]] = {}
     for ref, *values in rows.values_list("subject_ref", *columns):
         said = Said(**dict(zip(columns, values, strict=True)))
         for root, until in behind[bytes(ref)]:
             if until is None or said.since_at <= until:
-                newest.setdefault(root, {})[said.flag] = said
-    return {root: list(found.values()) for root, found in newest.items()}
+                found.append((root, said))
+            else:
+                late.setdefault((bytes(ref), until), []).append(root)
+    for (ref, until, _), event in _words_until(set(late)).items():
+        row = _as_current(event)
+        said = Said(**{name: getattr(row, name) for name in columns})
+        found += [(root, said) for root in set(late[ref, until])]
+    for root, said in sorted(found, key=lambda one: (one[1].since_at, one[1].seq)):
+        newest.setdefault(root, {})[said.flag] = said
+    return {root: list(words.values()) for root, words in newest.items()}
 
 
 def covers(subject_id: UUID, flag: Flag, at: datetime) -> bool:

@@ -60,21 +60,24 @@ def record(actor: Actor, about: About, answered: Answered, write_ref: str) -> tu
     :raises ObligationOpen: an answer would withdraw what an open obligation rests on
     """
     writing = Writing(actor=actor, about=about, write_ref=write_ref, method=f"form:{actor.door}")
-    standing = _locked_standing(writing.subject_ref, list(answered.answers))
+    own = _locked_standing(writing.subject_ref, list(answered.answers))
+    standing = _standing_for(about.subject_id, list(answered.answers))
     writing.presentation = _presentation(writing, answered)
     used: list[tuple[models.ConsentRecord, bool]] = []
     for flag, yes in answered.answers.items():
         row = standing.get(flag.value)
-        stands = None if row is None else ConsentState(row.state)
+        stands = None if row is None else rules.state_at(row.state, row.event.valid_until, actor.at)
         if not yes and flag in answered.aside and stands in rules.STANDING:
             continue
         made = _record(writing.subject_ref, flag, answered, actor)
-        is_same = row is not None and row.record.text == made.text
+        # What a linked subject said is proven by its own record; whoever says it anew gets a record of theirs.
+        is_same = row is not None and row.record_id == made.id
         state = rules.next_state(says_yes=yes, stands=stands, is_same_text=is_same)
         if row is not None and state is ConsentState.WITHDRAWN:
-            made = row.record  # what ends is the consent that was given; the event's form says what was shown now
+            # What ends is the consent that was given; the event's form says what was shown now.
+            made = _same_facts(writing.subject_ref, row.record, actor)
         if state is not None:
-            seq = 1 if row is None else row.seq + 1
+            seq = own[flag.value].seq + 1 if flag.value in own else 1
             writing.changes.append(Change(flag=flag, state=state, record=made, seq=seq))
         used.append((made, yes))
     _refuse_open_obligations(writing)
@@ -148,6 +151,12 @@ def _locked_standing(subject_ref: bytes, flags: list[Flag]) -> dict[str, models.
     take_turn(subject_ref)
     rows = models.ConsentCurrent.objects.filter(subject_ref=subject_ref, flag__in=[flag.value for flag in flags])
     return {row.flag: row for row in rows.select_related("record")}
+
+
+def _standing_for(subject_id: UUID, flags: list[Flag]) -> dict[str, models.ConsentCurrent]:
+    """What stands for a person's flags: by their own word, or by that of a subject linked into them."""
+    rows = subjects.newest_answers(subjects.subjects_behind(subject_id), flags)
+    return {row.flag: row for row in rows}
 
 
 def take_turn(subject_ref: bytes) -> None:

@@ -134,7 +134,7 @@ def test_consent_costs_no_more_than_twelve_statements(door, policy, person):
         door.give_or_refuse_consents(as_=person.caller, consent=block)
 
     ours = [one["sql"] for one in captured if "consent_" in one["sql"] or "advisory" in one["sql"]]
-    assert len(ours) == 10
+    assert len(ours) == 12
 
 
 def test_leaves_can_be_made_again_from_what_is_stored(door, policy, person):
