@@ -13,6 +13,7 @@ class Permission(StrEnum):
     CONSENT_OWN_GIVE = "consent:own:give"
     CONSENT_OWN_WITHDRAW = "consent:own:withdraw"
     CONSENT_TERM_END = "consent:term:end"
+    CONSENT_WITHDRAWAL_RETRY = "consent:withdrawal:retry"
     CONSENT_ANY_READ = "consent:any:read"
     CONSENT_ANY_REVOKE = "consent:any:revoke"
     CONSENT_EVIDENCE_REVEAL = "consent:evidence:reveal"
@@ -163,6 +164,7 @@ CLOCK = frozenset(
         P.CONSENT_LOG_SEAL,
         P.ACCOUNTS_UNVERIFIED_PURGE,
         P.CONSENT_TERM_END,
+        P.CONSENT_WITHDRAWAL_RETRY,
         P.PRIVACY_NOTICE_SEND,
         P.SUPPORT_THREAD_CLOSE,
     }
