@@ -1,10 +1,12 @@
 """Whom a subject turned out to be, and whose word counts for whom."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from shop_api.consent import models
-from shop_api.consent.queries.subjects import Linked, subjects_ahead, subjects_behind
+from shop_api.consent import models, rules
+from shop_api.consent.queries.subjects import Linked, newest_answers, subjects_ahead, subjects_behind
+from shop_api.values.purposes import Flag
 
 
 def whose_word(subject_id: UUID, at: datetime) -> list[UUID]:
@@ -18,6 +20,20 @@ def whose_word(subject_id: UUID, at: datetime) -> list[UUID]:
 
 def _counts(subject_id: UUID, at: datetime, behind: list[Linked]) -> bool:
     return any(one.subject_id == subject_id and (one.until is None or at <= one.until) for one in behind)
+
+
+def ended_ahead(subject_id: UUID, flags: Sequence[Flag]) -> dict[str, datetime]:
+    """When whoever this subject was linked into last said no to each flag, of those to which their newest word is no.
+
+    What waits under a guest's name must not leave once the account that the guest turned out to be has said no.
+    """
+    ended: dict[str, datetime] = {}
+    for person in subjects_ahead(subject_id):
+        found = [] if person == subject_id else newest_answers(subjects_behind(person), list(flags))
+        for row in found:
+            if row.state not in rules.STANDING:
+                ended[row.flag] = max(row.since_at, ended.get(row.flag, row.since_at))
+    return ended
 
 
 def persons_behind(subject_id: UUID) -> list[Linked]:
