@@ -46,6 +46,7 @@ class Permission(StrEnum):
     SUPPORT_CONTACT_REVEAL = "support:contact:reveal"
     SUPPORT_ORDER_DELIVER = "support:order:deliver"
     SUPPORT_ORDER_CANCEL = "support:order:cancel"
+    SUPPORT_LOOK_READ = "support:look:read"
     SUPPORT_THREAD_WRITE = "support:thread:write"
     SUPPORT_THREAD_READ = "support:thread:read"
     SUPPORT_THREAD_ANSWER = "support:thread:answer"
@@ -84,6 +85,7 @@ CART = frozenset(
         P.PRIVACY_REQUEST_OPEN,
         P.PRIVACY_REQUEST_READ,
         P.PRIVACY_RECIPIENTS_READ,
+        P.SUPPORT_LOOK_READ,
     }
 )
 
@@ -98,6 +100,7 @@ GUEST = frozenset(
         P.PRIVACY_REQUEST_OPEN,
         P.PRIVACY_REQUEST_READ,
         P.PRIVACY_RECIPIENTS_READ,
+        P.SUPPORT_LOOK_READ,
         P.SUPPORT_THREAD_WRITE,
         P.SUPPORT_THREAD_READ,
     }

@@ -24,6 +24,7 @@ STATEMENTS: dict[str, int] = {
     "events": 1,
     "find_subject": 3,
     "export_consents": 7,
+    "my_looks": 4,
     "my_recipients": 4,
     "own_addresses": 2,
     "own_consents": 5,
