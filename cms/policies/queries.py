@@ -181,16 +181,13 @@ def policy_diff(*, slug: str, from_version: int, to_version: int, locale: str) -
 
 
 def _asked_everybody(version: PolicyVersion) -> bool:
-    """Whether a version asked for every flag again: the publisher's own decision, which no clause shows.
+    """Whether the publisher decided to ask for every flag again, which no clause shows.
 
     Terms have no flags; material ones are told to everybody.
     """
-    document = version.document
     if version.kind == contracts.TERMS:
         return version.material
-    flags = {row["id"] for kind in ("purposes", "switches") for row in document[kind]}
-    asked = document.get("material_changes", {}).get("asked_again", ())
-    return bool(flags) and flags <= set(asked)
+    return version.document.get("material_changes", {}).get("asks_everybody") is True
 
 
 def _asked_again(changes: Changes, locale: str) -> tuple[contracts.AskedAgain, ...]:

@@ -164,6 +164,16 @@ TEXTS: dict[str, dict[str, str]] = {
         "ru": "{id}: в политике {declared} раб. дн., магазину нужно {kept}. Исправьте срок или код.",
         "en": "{id}: the policy says {declared} working days, the shop takes {kept}. Correct the clock or the code.",
     },
+    "right_longer": {
+        "kk": "{id}: саясатта {declared} жұмыс күні, заң бойынша {kept}. Дүкендегідей мерзім қойыңыз.",
+        "ru": "{id}: в политике {declared} раб. дн., а по закону {kept}. Укажите тот же срок.",
+        "en": "{id}: the policy says {declared} working days, and the law {kept}. Say the same.",
+    },
+    "required_differs": {
+        "kk": "{id}: міндетті ме, дүкендегідей болсын. Бұл мақсатты міндетті түрде сұрайтындар: {kept}.",
+        "ru": "{id}: обязательность не как в магазине. Эту цель обязательно спрашивают: {kept}. Исправьте отметку.",
+        "en": "{id}: the tick “required” is not as in the shop. Who needs this purpose: {kept}. Correct the tick.",
+    },
     "contact_missing": {
         "kk": "Байланыс жоқ: {id}. Оны қосыңыз.",
         "ru": "Нет контакта: {id}. Добавьте его.",

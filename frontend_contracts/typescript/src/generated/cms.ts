@@ -325,9 +325,10 @@ export interface components {
             /** @description SHA-256, 64 lower-case hexadecimal digits. */
             digest: string;
         };
-        /** @description What the version changed for people: flags they answer anew, and whether they hear of it. */
+        /** @description What the version changed for people: flags they answer anew, whether they hear of it, whether by decision. */
         DocumentMaterialChanges: {
             asked_again: string[];
+            asks_everybody?: boolean;
             told: boolean;
         };
         /** @description Who answers for the data and for the shop. */
