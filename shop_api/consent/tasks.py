@@ -1,4 +1,4 @@
-"""Consent's part of the worker: the log is sealed every minute and verified every night; terms end."""
+"""Consent's part of the worker: the log is sealed and verified; terms, and withdrawals that waited, end."""
 
 import logging
 
@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from shop_api.consent import refusals, seals
 from shop_api.consent.queries import log
 from shop_api.consent.steps import verification
+from shop_api.consent.use_cases.carry_out_withdrawals import carry_out_withdrawals
 from shop_api.consent.use_cases.expire_consents import expire_consents
 from shop_api.consent.use_cases.seal_consent_log import seal_consent_log as seal_waiting
 from shop_api.gate import actor as actors
@@ -51,3 +52,11 @@ def expire(timestamp: int) -> None:
     """Every hour: end consents whose term is over."""
     clock = actors.clock(timezone.now(), permissions=CLOCK, request_id="expire_consents")
     expire_consents(actor=clock, command=NoCriteria())
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="shop_api.carry_out_withdrawals", queueing_lock="shop_api.carry_out_withdrawals", pass_context=False)
+def carry_out(timestamp: int) -> None:
+    """Every hour: carry out withdrawals that nothing holds any more and that the end of an order missed."""
+    clock = actors.clock(timezone.now(), permissions=CLOCK, request_id="carry_out_withdrawals")
+    carry_out_withdrawals(actor=clock, command=NoCriteria())

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     CONSENT_OWN_GIVE = "consent:own:give"
     CONSENT_OWN_WITHDRAW = "consent:own:withdraw"
     CONSENT_TERM_END = "consent:term:end"
+    CONSENT_WITHDRAWAL_RETRY = "consent:withdrawal:retry"
     CONSENT_ANY_READ = "consent:any:read"
     CONSENT_ANY_REVOKE = "consent:any:revoke"
     CONSENT_EVIDENCE_REVEAL = "consent:evidence:reveal"
@@ -45,6 +46,7 @@ class Permission(StrEnum):
     SUPPORT_CONTACT_REVEAL = "support:contact:reveal"
     SUPPORT_ORDER_DELIVER = "support:order:deliver"
     SUPPORT_ORDER_CANCEL = "support:order:cancel"
+    SUPPORT_LOOK_READ = "support:look:read"
     SUPPORT_THREAD_WRITE = "support:thread:write"
     SUPPORT_THREAD_READ = "support:thread:read"
     SUPPORT_THREAD_ANSWER = "support:thread:answer"
@@ -83,6 +85,7 @@ CART = frozenset(
         P.PRIVACY_REQUEST_OPEN,
         P.PRIVACY_REQUEST_READ,
         P.PRIVACY_RECIPIENTS_READ,
+        P.SUPPORT_LOOK_READ,
     }
 )
 
@@ -97,6 +100,7 @@ GUEST = frozenset(
         P.PRIVACY_REQUEST_OPEN,
         P.PRIVACY_REQUEST_READ,
         P.PRIVACY_RECIPIENTS_READ,
+        P.SUPPORT_LOOK_READ,
         P.SUPPORT_THREAD_WRITE,
         P.SUPPORT_THREAD_READ,
     }
@@ -163,6 +167,7 @@ CLOCK = frozenset(
         P.CONSENT_LOG_SEAL,
         P.ACCOUNTS_UNVERIFIED_PURGE,
         P.CONSENT_TERM_END,
+        P.CONSENT_WITHDRAWAL_RETRY,
         P.PRIVACY_NOTICE_SEND,
         P.SUPPORT_THREAD_CLOSE,
     }

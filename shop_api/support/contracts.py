@@ -335,6 +335,30 @@ class RevealedConsentEvidence:
 
 
 @contract
+class MyLooks:
+    """A page of looks at one's own data, newest first."""
+
+    limit: Limit = 20
+    after: str | None = None
+    before: str | None = None
+
+
+@contract
+class Look:
+    """Staff saw data of the caller in clear. `fields` are codes, such as `buyer_phone` or `evidence_address`.
+
+    `record` is the consent record whose evidence it was; None where it was contacts of an order. `reason` is told to
+    accounts.
+    """
+
+    id: str
+    at: datetime
+    fields: tuple[str, ...]
+    record: UUID | None
+    reason: str | None
+
+
+@contract
 class RevokeConsent:
     """A consent that turned out to be invalid, and why (10 to 500 characters); the person reads the reason."""
 

@@ -1,7 +1,7 @@
 """GraphQL fields of support."""
 
 from shop_api.doors import graphql
-from shop_api.support.queries import consents, desk, staff, threads
+from shop_api.support.queries import consents, desk, looks, staff, threads
 from shop_api.support.use_cases import answer_thread as answering
 from shop_api.support.use_cases import cancel_order_for_customer as cancelling
 from shop_api.support.use_cases import deliver_order as delivering
@@ -17,6 +17,7 @@ from shop_api.support.use_cases import write_to_support as writing
 class Query:
     """Root fields."""
 
+    my_looks = graphql.field(looks.my_looks)
     staff_self = graphql.field(staff.staff_self)
     search_orders = graphql.field(desk.search_orders)
     staff_order = graphql.field(desk.staff_order)

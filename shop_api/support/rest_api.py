@@ -3,7 +3,7 @@
 from django.urls import URLPattern
 
 from shop_api.doors import rest
-from shop_api.support.queries import consents, desk, staff, threads
+from shop_api.support.queries import consents, desk, looks, staff, threads
 from shop_api.support.use_cases import (
     answer_thread,
     cancel_order_for_customer,
@@ -19,6 +19,7 @@ from shop_api.support.use_cases import (
 
 urlpatterns: list[URLPattern] = [
     rest.route("orders/<str:number>/messages", post=rest.write(write_to_support.write_to_support, status=201)),
+    rest.route("me/looks", get=rest.read(looks.my_looks)),
     rest.route("threads", get=rest.read(threads.own_threads)),
     rest.route("staff/sign-in", post=rest.write(staff_sign_in.staff_sign_in)),
     rest.route("staff/sign-out", post=rest.write(staff_sign_out.staff_sign_out)),

@@ -1,6 +1,7 @@
 """What consent answers: forms, versions in force, a subject's own consents, receipts."""
 
 from shop_api.consent.queries.form import consent_form
+from shop_api.consent.queries.links import persons_behind
 from shop_api.consent.queries.news import News, Told, announced, news_for, to_tell
 from shop_api.consent.queries.own import consent_receipt, export_consents, own_consents
 from shop_api.consent.queries.policies import PolicyInForce, version_in_force
@@ -18,6 +19,7 @@ __all__ = [
     "export_consents",
     "news_for",
     "own_consents",
+    "persons_behind",
     "records_of",
     "said_by_many",
     "subjects_behind",

@@ -10,8 +10,8 @@ from django.conf import settings
 from frontend_contracts.wire.policy_reasons import Reason
 from frontend_contracts.wire.problems import NotFound
 from shop_api.consent import contracts, leaves, linked_data, models, receipts, rules
-from shop_api.consent.queries import checks, policies, subjects
-from shop_api.gate.actor import Actor
+from shop_api.consent.queries import checks, links, policies, subjects
+from shop_api.gate.actor import Actor, ActorKind
 from shop_api.gate.consent_port import TransferTerms
 from shop_api.gate.permissions import Permission
 from shop_api.gate.query import query
@@ -84,15 +84,18 @@ def transfer_terms(subject_id: UUID | None, recipient: str, switches: Sequence[S
     """The policy in force, and which of the switches do not stand for a transfer to this recipient.
 
     A switch that a later version asks again still stands for the recipients it was given for: only a change that
-    concerns this one, or all of them, takes it away (P12.3). One statement where no switch is asked, else three.
+    concerns this one, or all of them, takes it away (P12.3); so does a later *no* of whoever the subject turned out to
+    be. One statement where no switch is asked, else four, and two more for each link ahead.
     """
     versions = policies.versions_since(rules.PRIVACY, 0, at)
     standing: set[str] = set()
     if subject_id is not None and switches:
+        ended_at = links.ended_ahead(subject_id, list(switches))
         for row in subjects.newest_answers(subjects.subjects_behind(subject_id), list(switches)):
             asked = _asked(row, versions)
             is_asked_anew = row.flag in asked and rules.concerns(asked[row.flag], recipient)
-            if row.state in rules.STANDING and not is_asked_anew:
+            is_ended = row.flag in ended_at and row.since_at <= ended_at[row.flag]
+            if row.state in rules.STANDING and not is_asked_anew and not is_ended:
                 standing.add(row.flag)
     lacking = tuple(switch for switch in switches if switch.value not in standing)
     return TransferTerms(versions[-1].version if versions else None, lacking)
@@ -169,12 +172,13 @@ def _told(story: checks.Story, actor: Actor) -> dict[str, Any]:
     """What a receipt says: the record, and the eight elements of law 94-V Art. 8(4) with their answers.
 
     The events are all that was said to the flag, so that no receipt says *given* of what ended under another text.
-    The name is of whoever gave this consent: a withdrawal asks for none.
+    The name is of whoever gave this consent: a withdrawal asks for none. It is told to an account alone: the link to
+    an order can be passed on, and the order itself masks its buyer there.
     """
     record, last = story.record, story.events[-1]
     about = record.facts["other"]
     said = next((one for one in reversed(story.own) if one.state in rules.STANDING), story.own[-1])
-    evidence = models.ConsentEvidence.objects.filter(commitment=said.evidence_commitment).first()
+    name = _name_behind(said) if actor.kind is ActorKind.CUSTOMER else ""
     return {
         "iss": settings.SHOP_URL,
         "iat": int(actor.at.timestamp()),
@@ -195,12 +199,17 @@ def _told(story: checks.Story, actor: Actor) -> dict[str, Any]:
             **{name: record.facts[name] for name in ("operator", "term", "data", "other")},
             "subject": {
                 "reference": bytes(record.subject_ref).hex(),
-                "name": (evidence.name if evidence is not None else "") or None,
+                "name": name or None,
             },
             **_switches(record),
         },
         "facts": record.facts,
     }
+
+
+def _name_behind(event: models.ConsentEvent) -> str:
+    evidence = models.ConsentEvidence.objects.filter(commitment=event.evidence_commitment).first()
+    return "" if evidence is None else evidence.name
 
 
 def _event_told(event: models.ConsentEvent, record: models.ConsentRecord) -> dict[str, Any]:

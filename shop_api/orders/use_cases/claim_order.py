@@ -42,13 +42,16 @@ def claim_order(*, actor: Actor, command: contracts.ClaimOrder) -> contracts.Ord
     if actor.scope.get("proved_order_id") != order.id and not _has_its_address(order, actor):
         raise problems.ClaimNotProved() if actor.scope.get("order_id") == order.id else NotFound()
     # What the guest agreed to counts for the account from now on; the order is the account's in every list.
-    consent.link_subjects(of=order.subject_id, to=actor.subject_id, at=actor.at)
+    guest_id = order.subject_id
+    consent.link_subjects(of=guest_id, to=actor.subject_id, at=actor.at)
     order.account_id, order.subject_id = actor.id, actor.subject_id
     order.version += 1
     order.changed_at = actor.at
     order.save(update_fields=["account_id", "subject_id", "version", "changed_at"])
     transitions.record(order, "claim", order.status, actor)
     effects.announce("order.claimed", actor=actor, order_id=order.id, account_id=actor.id, subject_id=actor.subject_id)
+    # Last, as placing does: whoever withdraws is answered by what was owed before this or by what is owed after it.
+    consent.take_turns([guest_id, actor.subject_id])
     return queries.changed_order(actor, str(order.id))
 
 

@@ -34,11 +34,13 @@ def answer(visit: frame.Visit, number: str) -> HttpResponse:
     except Problem as problem:
         if problem.kind.value == 404:
             raise
-        return _queue(visit, problem)
+        typed = {"number": number, "text": given.get("text", ""), "article": given.get("article", "")}
+        return _queue(visit, problem, typed)
     return frame.closed(frame.redirect("/support/privacy?said=answered"))
 
 
-def _queue(visit: frame.Visit, problem: Problem | None = None) -> HttpResponse:
+def _queue(visit: frame.Visit, problem: Problem | None = None, typed: dict[str, str] | None = None) -> HttpResponse:
+    """The page; after a refusal with what was typed, where it was typed."""
     given = visit.request.GET
     status = given.get("status") if given.get("status") in _STATES else RequestStatus.OPEN.value
     found = visit.ask(
@@ -53,6 +55,7 @@ def _queue(visit: frame.Visit, problem: Problem | None = None) -> HttpResponse:
         status=200 if problem is None else problem.kind.value,
         problem=problem,
         found=found,
+        typed=typed,
         states=_STATES,
         status_shown=status,
     )

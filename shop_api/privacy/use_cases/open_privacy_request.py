@@ -15,6 +15,11 @@ from shop_api.values.clock import day_in_almaty
 from shop_api.values.identifiers import new_number, spoken
 
 REQUESTS = throttle.Limit(10, 3600)  # more in an hour is no exercise of rights
+#: Requests that would write to one e-mail address which nobody proved to be theirs: a new cart costs nothing, so
+#: whoever asks cannot be what is counted.
+TO_A_MAILBOX = throttle.Limit(3, 3600)
+#: The same from one network address, which is shortened and may be that of a whole mobile network.
+OF_AN_ADDRESS = throttle.Limit(60, 3600)
 
 
 @use_case(
@@ -31,6 +36,7 @@ def open_privacy_request(*, actor: Actor, command: contracts.OpenPrivacyRequest)
     request about them is taken in all the same.
 
     :raises InputInvalid: no e-mail address to answer to
+    :raises TooManyRequests: too many asked for answers to this address, or from this network
     Source: law 94-V art. 24(1); clocks from the register of rules.
     """
     if actor.subject_id is None:
@@ -73,4 +79,6 @@ def _address(actor: Actor, typed: str | None) -> str:
     email = None if typed is None else account_rules.email(typed)
     if email is None:
         raise InputInvalid(errors=[FieldError("/email", "input.missing", "name@example.kz")])
+    throttle.count(f"privacy_requests_of|{actor.address}", OF_AN_ADDRESS, actor.at)
+    throttle.count(f"privacy_requests_to|{email}", TO_A_MAILBOX, actor.at)
     return email

@@ -24,7 +24,7 @@ def reveal_contact(*, actor: Actor, command: contracts.RevealContact) -> contrac
     :raises NotFound: no such order
     :raises StandingConsentMissing: its buyer no longer agrees to order fulfilment
     :raises RevealBudgetSpent: 40 reveals were made today by this member of staff
-    Source: policy P8.2; the subject's export lists who looked.
+    Source: policy P8.2; `my_looks` tells the person of each look.
     """
     facts = orders.order_facts(command.number)
     left = steps.count_reveal(actor)

@@ -23,7 +23,7 @@ def reveal_evidence(*, actor: Actor, command: contracts.RevealEvidence) -> contr
 
     :raises NotFound: no such record of this person
     :raises RevealBudgetSpent: 40 reveals were made today by this member of staff, contacts included
-    Source: policy P8.2; the subject's export lists who looked.
+    Source: policy P8.2; `my_looks` tells the person of each look.
     """
     if opened.record_of(command.subject_id, command.id) is None:
         raise NotFound

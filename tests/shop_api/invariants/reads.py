@@ -237,6 +237,22 @@ def my_recipients(cast: Cast, rows: int) -> Asked:
 
 
 @_read
+def my_looks(cast: Cast, rows: int) -> Asked:
+    support.Reveal.objects.bulk_create(
+        support.Reveal(
+            at=an_old_moment(number),
+            staff_id=new_id(),
+            order_id=new_id(),
+            subject_id=cast.owner.account.subject_id,
+            fields=["buyer_name"],
+            reason="The courier could not read the name.",
+        )
+        for number in range(rows)
+    )
+    return Asked(cast.owner)
+
+
+@_read
 def staff_privacy_requests(cast: Cast, rows: int) -> Asked:
     _more_requests(cast, rows)
     return Asked(cast.supporter)

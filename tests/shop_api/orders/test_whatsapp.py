@@ -12,6 +12,8 @@ from shop_api.gate.models import AuditRow, Disclosure, OutgoingMail
 from shop_api.gate.permissions import Role
 from shop_api.orders import models
 from tests.shop_api import rows
+from tests.shop_api.accounts import factories as accounts
+from tests.shop_api.consent.factories import consent_block
 from tests.shop_api.orders import shopping
 from tests.shop_api.support import factories as staff
 
@@ -111,6 +113,34 @@ def test_what_was_withdrawn_before_the_worker_ran_is_not_sent(
     assert row.details == {"kind": "order_placed", "recipient": "whatsapp", "missing": [flag]}
     # The letter needs no switch: its service stands at home and acts for the shop.
     assert len(django_mail.outbox) == len(lines("mail")) == 1
+
+
+@pytest.mark.parametrize("flag", BOTH)
+def test_what_the_account_withdrew_after_claiming_the_order_is_not_sent(visitor: shopping.Shopper, flag: str) -> None:
+    """The message waits under the guest's name; the word of whoever the guest turned out to be holds."""
+    placed = ordered(visitor, *BOTH)
+    owner = accounts.customer(email="aigerim@example.kz")
+    assert visitor.door.claim_order(as_=owner, number=placed["number"]).error is None
+    assert visitor.door.withdraw_consent(as_=owner, flags=[flag]).error is None
+
+    work()
+
+    assert (messages(), lines(), OutgoingMail.objects.count()) == ([], [], 0)
+    [row] = AuditRow.objects.filter(use_case="send_letter")
+    assert row.details == {"kind": "order_placed", "recipient": "whatsapp", "missing": [flag]}
+
+
+def test_what_an_account_said_no_to_before_a_guest_said_yes_is_sent(visitor: shopping.Shopper) -> None:
+    """The newest word of a person holds, whichever of their names it was said under."""
+    owner = accounts.customer(email="aigerim@example.kz")
+    no = consent_block(visitor.door, as_=owner, **dict.fromkeys(BOTH, False))
+    assert visitor.door.give_or_refuse_consents(as_=owner, consent=no).error is None
+    placed = ordered(visitor, *BOTH)
+    assert visitor.door.claim_order(as_=owner, number=placed["number"]).error is None
+
+    work()
+
+    assert len(messages()) == len(lines()) == 1
 
 
 def test_a_new_yes_lets_the_next_message_leave(customer: shopping.Shopper) -> None:

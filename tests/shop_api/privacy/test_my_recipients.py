@@ -92,19 +92,41 @@ def test_newest_first_page_by_page(door: Door) -> None:
     assert door.my_recipients(as_=customer, after="nonsense").error == "input.invalid"
 
 
-def test_of_a_linked_subject_only_what_left_before_the_link(door: Door) -> None:
+def test_of_a_linked_device_only_what_left_before_the_link(door: Door) -> None:
     """Devices are shared: what left afterwards may be about whoever holds it then."""
-    customer, device, deeper = accounts.customer(), new_id(), new_id()
+    customer, device = accounts.customer(), new_id()
     linked_at = NOW - timedelta(hours=1)
-    subjects.link_subjects(of=deeper, to=device, at=linked_at - timedelta(hours=1))
     subjects.link_subjects(of=device, to=customer.account.subject_id, at=linked_at)
     line(device, linked_at - timedelta(minutes=1), "before")
     line(device, linked_at + timedelta(minutes=1), "after")
-    line(deeper, linked_at - timedelta(hours=2), "deep_before")
-    line(deeper, linked_at - timedelta(minutes=30), "deep_after")
     line(customer.account.subject_id, NOW, "own")
 
-    assert occasions(door, customer) == ["own", "before", "deep_before"]
+    assert occasions(door, customer) == ["own", "before"]
+
+
+def test_of_a_claimed_order_what_left_afterwards_too_and_of_its_device_what_left_before(door: Door) -> None:
+    """An order has one buyer, so a letter that waited while it was claimed is about the account."""
+    customer, device, order = accounts.customer(), new_id(), new_id()
+    placed_at, claimed_at = NOW - timedelta(hours=2), NOW - timedelta(hours=1)
+    subjects.link_subjects(of=device, to=order, at=placed_at)
+    subjects.link_subjects(of=order, to=customer.account.subject_id, at=claimed_at)
+    line(device, placed_at - timedelta(minutes=1), "device_before")
+    line(device, placed_at + timedelta(minutes=1), "device_after")
+    line(order, claimed_at - timedelta(minutes=1), "order_before")
+    line(order, claimed_at + timedelta(minutes=1), "order_after")
+
+    assert occasions(door, customer) == ["order_after", "order_before", "device_before"]
+
+
+def test_a_letter_that_leaves_after_its_order_was_claimed_stands_in_the_accounts_list(door: Door) -> None:
+    shopping.open_shop()
+    placed = shopping.visitor(door).order()
+    owner = accounts.customer(email="aigerim@example.kz")
+    assert door.claim_order(as_=owner, number=placed["number"]).error is None
+
+    _work()
+
+    assert occasions(door, owner) == ["order_placed"]
 
 
 def test_guests_see_the_letter_about_their_order_and_so_does_the_account_that_claims_it(door: Door) -> None:

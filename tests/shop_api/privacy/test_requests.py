@@ -6,11 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from shop_api.gate import mail
+from shop_api.gate import mail, throttle
 from shop_api.gate.models import OutgoingMail
 from shop_api.gate.permissions import Role
 from shop_api.privacy import models, rules
 from shop_api.privacy.contracts import Handler, Right
+from shop_api.privacy.use_cases import open_privacy_request as opening
 from shop_api.values.clock import day_in_almaty
 from tests.shop_api import rows
 from tests.shop_api.accounts import factories as accounts
@@ -75,6 +76,51 @@ def test_a_visitor_with_a_cart_gives_an_address_and_a_stranger_is_nobody(door, t
     missing = door.open_privacy_request(as_=visitor.caller, right="access")
     assert (missing.error, missing.fields) == ("input.invalid", ["/email"])
     assert door.open_privacy_request(as_=visitor.caller, right="access", email="a@example.kz").error is None
+
+
+def ask_from_a_new_cart(door, email):
+    visitor = shopping.visitor(door)
+    visitor.create_cart()
+    return door.open_privacy_request(as_=visitor.caller, right="access", email=email)
+
+
+def test_one_address_gets_three_letters_an_hour_however_many_carts_ask(door, transactional_db):
+    """Else anybody could fill a stranger's mailbox: a new cart costs nothing."""
+    shopping.open_shop(stock=5)
+    asked = [
+        ask_from_a_new_cart(door, email) for email in ("victim@example.kz", "Victim@Example.KZ", "victim@example.kz")
+    ]
+    late = shopping.visitor(door)
+    late.create_cart()
+    before = rows.snapshot()
+
+    refused = door.open_privacy_request(as_=late.caller, right="access", email="victim@example.kz")
+
+    assert [one.error for one in asked] == [None] * 3
+    assert (refused.error, refused.status) == ("rate.limited", 429 if door.name == "rest" else 200)
+    if door.name == "rest":
+        assert 0 < int(refused.headers["Retry-After"]) <= 3600
+    assert set(rows.left_behind(before)) <= {"gate_ratecounter"}
+    assert [kind for kind, _ in letters()] == ["privacy_request"] * 3
+    assert ask_from_a_new_cart(door, "another@example.kz").error is None
+
+
+def test_one_network_address_writes_to_so_many_mailboxes(door, transactional_db, monkeypatch):
+    monkeypatch.setattr(opening, "OF_AN_ADDRESS", throttle.Limit(2, 3600))
+    shopping.open_shop(stock=5)
+
+    asked = [ask_from_a_new_cart(door, f"victim{number}@example.kz") for number in range(3)]
+
+    assert [one.error for one in asked] == [None, None, "rate.limited"]
+    assert models.PrivacyRequest.objects.count() == 2
+
+
+def test_ones_own_address_is_not_used_up_by_others(door, customer):
+    shopping.open_shop(stock=5)
+    for _ in range(3):
+        assert ask_from_a_new_cart(door, customer.email).error is None
+
+    assert door.open_privacy_request(as_=customer, right="access", email="ignored@example.kz").error is None
 
 
 def test_others_see_nothing_of_it(door, customer):
@@ -157,6 +203,35 @@ def test_the_desk_shows_the_queue_and_answers(customer):
 
     assert "Ответ отправлен." in browser.text
     assert models.PrivacyRequest.objects.get().status == "answered"
+
+
+@pytest.mark.parametrize(
+    ("typed", "refused"),
+    [
+        ({"text": "Отказано: заказ ещё не доставлен.", "article": "ст"}, 400),
+        ({"text": " ", "article": "ст. 8(2)"}, 400),
+    ],
+)
+def test_a_refused_answer_stays_in_its_form(customer, typed, refused):
+    from tests.shop_api.door import Door
+
+    door = Door("rest")
+    waits = [
+        door.open_privacy_request(as_=customer, right="deletion", text=text)["number"] for text in ("Раз.", "Два.")
+    ]
+    browser = desk()
+    browser.open("/support/privacy")
+
+    answer = browser.press(f"/support/privacy/{waits[1]}/answer", **typed)
+
+    assert answer.status_code == refused
+    cards = browser.text.split("<article")[1:]
+    [mine] = [card for card in cards if waits[1] in card]
+    [other] = [card for card in cards if waits[0] in card]
+    assert f'maxlength="4000">{typed["text"]}</textarea>' in mine
+    assert f'value="{typed["article"]}"' in mine
+    assert 'maxlength="4000"></textarea>' in other
+    assert 'maxlength="80">' in other
 
 
 @pytest.mark.parametrize(

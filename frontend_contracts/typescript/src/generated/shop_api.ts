@@ -537,6 +537,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When staff saw the caller's contacts or evidence in clear, newest first: which fields, and why.
+         * @description Looks at a guest's order that was claimed are the account's; of a linked device only those before it was linked. Members of staff are not named: the operator answers for them. A reason is told to an account alone, for it may name people, and an order's link can be passed on.
+         */
+        get: operations["my_looks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/recipients": {
         parameters: {
             query?: never;
@@ -546,7 +566,7 @@ export interface paths {
         };
         /**
          * Who received the caller's data, newest first: here, and on a device or guest's order that was linked to them.
-         * @description Of a linked device only what left before it was linked: later, somebody else may have had it in hand.
+         * @description Of a linked device only what left before it was linked: later, somebody else may have had it in hand. Of a claimed order all that left, for it has one buyer.
          */
         get: operations["my_recipients"];
         put?: never;
@@ -1825,6 +1845,20 @@ export interface components {
          * @enum {string}
          */
         Locale: "kk" | "ru" | "en";
+        /**
+         * @description Staff saw data of the caller in clear. `fields` are codes, such as `buyer_phone` or `evidence_address`.
+         *
+         *     `record` is the consent record whose evidence it was; None where it was contacts of an order. `reason` is told to
+         *     accounts.
+         */
+        Look: {
+            /** Format: date-time */
+            at: string;
+            fields: string[];
+            id: string;
+            reason: string | null;
+            record: string | null;
+        };
         /** @description Ask for a code. Give the order's number, and the phone or the e-mail address that stands on it. */
         LookUpOrder: {
             /** @default null */
@@ -4216,6 +4250,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentExport"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    my_looks: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Look"][];
+                        /** @description Pass `next` as `after`, `prev` as `before`. */
+                        page: {
+                            has_more: boolean;
+                            next: string | null;
+                            prev: string | null;
+                        };
+                    };
                 };
             };
             /** @description A problem (RFC 9457); `code` says which. */

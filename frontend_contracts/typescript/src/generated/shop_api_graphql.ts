@@ -39,6 +39,8 @@ export type Query = {
   myRecipients?: Maybe<ReceivedConnection>;
   /** Requests that wait, or that are done, longest waiting first. */
   staffPrivacyRequests?: Maybe<StaffPrivacyRequestConnection>;
+  /** When staff saw the caller's contacts or evidence in clear, newest first: which fields, and why. */
+  myLooks?: Maybe<LookConnection>;
   /** Who is signed in at the desk, and what they may do. */
   staffSelf?: Maybe<StaffSelf>;
   /** Find orders by number, phone, e-mail address or a part of a name, newest first; contacts masked. */
@@ -122,6 +124,14 @@ export type QueryMyRecipientsArgs = {
 /** Everything one can ask. */
 export type QueryStaffPrivacyRequestsArgs = {
   status?: InputMaybe<RequestStatus>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything one can ask. */
+export type QueryMyLooksArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -419,6 +429,32 @@ export type StaffPrivacyRequest = {
   answer?: Maybe<Scalars['String']['output']>;
   article?: Maybe<Scalars['String']['output']>;
   version: Scalars['Int']['output'];
+};
+
+/** A page of Look. */
+export type LookConnection = {
+  edges: Array<LookEdge>;
+  nodes: Array<Look>;
+  pageInfo: PageInfo;
+};
+
+export type LookEdge = {
+  cursor: Scalars['String']['output'];
+  node: Look;
+};
+
+/**
+ * Staff saw data of the caller in clear. `fields` are codes, such as `buyer_phone` or `evidence_address`.
+ *
+ * `record` is the consent record whose evidence it was; None where it was contacts of an order. `reason` is told to
+ * accounts.
+ */
+export type Look = {
+  id: Scalars['String']['output'];
+  at: Scalars['DateTime']['output'];
+  fields: Array<Scalars['String']['output']>;
+  record?: Maybe<Scalars['ID']['output']>;
+  reason?: Maybe<Scalars['String']['output']>;
 };
 
 /** Who is signed in, and what they may do. */

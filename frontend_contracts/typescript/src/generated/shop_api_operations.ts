@@ -30,6 +30,7 @@ export const SHOP_OPERATIONS = {
   hide_review: {"method":"POST","path":"/api/v1/staff/reviews/{review_id}/hide","key":"accepted","ifMatch":true,"graphql":"hideReview"},
   look_up_order: {"method":"POST","path":"/api/v1/orders/lookup","key":"accepted","graphql":"lookUpOrder"},
   make_quote: {"method":"POST","path":"/api/v1/checkout/quote","key":"accepted","consent":{"required":["storefront"],"sometimes":[],"optional":[]},"graphql":"makeQuote"},
+  my_looks: {"method":"GET","path":"/api/v1/me/looks","graphql":"myLooks"},
   my_recipients: {"method":"GET","path":"/api/v1/me/recipients","graphql":"myRecipients"},
   open_privacy_request: {"method":"POST","path":"/api/v1/privacy/requests","key":"required","graphql":"openPrivacyRequest"},
   openapi: {"method":"GET","path":"/api/v1/openapi.json"},

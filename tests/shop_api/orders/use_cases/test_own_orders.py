@@ -5,7 +5,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from shop_api.catalog.models import Stock
-from shop_api.consent import obligations
+from shop_api.consent import linked_data, obligations, receipts
 from shop_api.consent.refusals import ObligationOpen
 from shop_api.orders import credentials, models, steps
 from shop_api.orders.contracts.orders import OrderStatus
@@ -194,3 +194,22 @@ def test_code_s_token_proves_a_claim(visitor, customer):
     assert [one["event"] for one in answer["history"]] == ["place", "claim"]
     listed = visitor.door.own_orders(as_=customer.caller)
     assert [row["number"] for row in listed["data"]] == [placed["number"]]
+
+
+def test_who_holds_an_orders_token_reads_its_buyers_name_in_no_receipt(visitor):
+    """A link can be passed on: what the order masks, a receipt leaves out. The account reads its own name."""
+    placed = visitor.order()
+    guest, door = visitor.with_receipt(placed), visitor.door
+    [given] = [one for one in door.own_consents(as_=guest)["data"] if one["flag"] == "order_fulfilment"]
+
+    receipt = door.consent_receipt(as_=guest, id=given["id"])
+
+    told = receipts.verified(receipt["receipt"], receipts.public_key())
+    assert linked_data.verified(receipt["json_ld"], receipts.public_key()) == told
+    assert told["elements"]["subject"]["name"] is None
+    assert "Сейтова" not in str(told)
+    owner = accounts.customer(email="aigerim@example.kz")
+    assert door.claim_order(as_=owner, number=placed["number"]).error is None
+    own = door.consent_receipt(as_=owner, id=given["id"])
+    told = receipts.verified(own["receipt"], receipts.public_key())
+    assert told["elements"]["subject"]["name"] == "Сейтова Әйгерім Қанатқызы"
