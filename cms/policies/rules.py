@@ -22,7 +22,7 @@ def failures_of(draft: contracts.Draft, circumstances: contracts.Circumstances) 
         failures += [*_purposes(draft, circumstances), *_switches(draft, circumstances)]
     return [
         *failures,
-        *clause_rules.failures_of(draft),
+        *clause_rules.failures_of(draft, today=circumstances.today),
         *_notes(draft),
         *_authority(draft),
         *_date(draft, circumstances),
