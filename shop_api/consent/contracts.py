@@ -315,11 +315,13 @@ class MaskedEvidence:
 class StaffConsentEvent:
     """One event of a flag: what was said, by whom, about which text; `evidence` is null once erased.
 
-    States and languages are as the row holds them: a damaged row is shown, too.
+    `reference` names the linked subject (a device, a guest's order, the account) whose word it was; null where it is
+    the record's own. States and languages are as the row holds them: a damaged row is shown, too.
     """
 
     id: UUID
     record: UUID
+    reference: str | None
     seq: int
     state: str
     at: datetime

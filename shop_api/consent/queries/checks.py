@@ -217,15 +217,15 @@ def _said(record: models.ConsentRecord, refs: list[bytes]) -> list[Any]:
 
 def _wrong_with_order(found: Sequence[Any]) -> Iterator[Damage]:
     """Numbers count from 1 without a gap, and what stands is the newest: an event that was torn out shows here."""
-    for _, said in itertools.groupby(found, key=lambda one: bytes(one.record.subject_ref)):
-        newest = None
-        for due, newest in enumerate(said, start=1):  # noqa: B007 - the last one is held against what stands
-            if newest.seq != due:
-                yield Damage.of("event", newest.id, ConsentFault.OUT_OF_ORDER, seq=newest.seq, due=due)
-        stands = newest.stands
-        if stands is None:
+    for _, group in itertools.groupby(found, key=lambda one: bytes(one.record.subject_ref)):
+        said = list(group)
+        for due, event in enumerate(said, start=1):
+            if event.seq != due:
+                yield Damage.of("event", event.id, ConsentFault.OUT_OF_ORDER, seq=event.seq, due=due)
+        newest = said[-1]
+        if newest.stands is None:
             yield Damage.of("projection", f"of record {newest.record_id}", ConsentFault.STANDS_MISSING)
             continue
         cells = {"event": str(newest.id), "record": str(newest.record_id), "state": newest.state, "seq": newest.seq}
-        if {name: stands[name] for name in cells} != cells:
-            yield Damage.of("projection", stands["id"], ConsentFault.STANDS_OTHERWISE)
+        if {name: newest.stands[name] for name in cells} != cells:
+            yield Damage.of("projection", newest.stands["id"], ConsentFault.STANDS_OTHERWISE)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from shop_api.consent import merkle, models, seals
 
@@ -48,7 +48,9 @@ def waiting(limit: int, at: datetime | None = None) -> list[tuple[UUID, bytes]]:
     since = None if at is None else newest_seal()
     # A seal that is ahead of the clock says nothing of what was written since it was made.
     first = UUID(int=0) if since is None or at is None else first_id(min(since.sealed_at, at) - LONGEST_WRITE)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        if at is None:
+            cursor.execute("SET LOCAL statement_timeout = 0")  # a minute may not read the whole log; this must
         cursor.execute(
             "SELECT e.id, e.leaf FROM consent_consentevent e WHERE e.id >= %s AND NOT EXISTS"
             " (SELECT FROM consent_sealedevent s WHERE s.event_id = e.id) ORDER BY e.id LIMIT %s",

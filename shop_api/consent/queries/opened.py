@@ -164,9 +164,11 @@ def _seal(story: Story, event: models.ConsentEvent) -> contracts.ConsentSeal | N
 def _event(
     story: Story, row: models.ConsentEvent, evidence: models.ConsentEvidence | None, reason: str | None
 ) -> contracts.StaffConsentEvent:
+    ref = bytes(row.record.subject_ref)
     return contracts.StaffConsentEvent(
         **{name: getattr(row, name) for name in ("id", "seq", "state", "valid_until", "indicated_by", "method")},
         record=row.record_id,
+        reference=None if ref == bytes(story.record.subject_ref) else ref.hex(),
         at=row.event_time,
         version=row.record.version,
         locale=row.record.locale,

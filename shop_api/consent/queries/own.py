@@ -166,7 +166,8 @@ def _told(story: checks.Story, actor: Actor, behind: list[subjects.Linked]) -> d
     """What a receipt says: the record, and the eight elements of law 94-V Art. 8(4) with their answers.
 
     The events are all that the person said to the flag, so that no receipt says *given* of what ended under another
-    text, or by the account that a device or a guest's order was linked into. The name is of whoever gave this consent: a withdrawal asks for none.
+    text, or by the word of the account that a device or a guest's order was linked into. The name is of whoever gave
+    this consent: a withdrawal asks for none.
     """
     record, last = story.record, story.events[-1]
     about = record.facts["other"]
@@ -201,8 +202,8 @@ def _told(story: checks.Story, actor: Actor, behind: list[subjects.Linked]) -> d
 
 
 def _event_told(event: models.ConsentEvent, record: models.ConsentRecord) -> dict[str, Any]:
-    """An event as a receipt names it; `under` says which text it was about, and whose word it was, where not its own."""
-    told = {
+    """An event as a receipt names it; `under` says about which text, and whose word, where not the receipt's own."""
+    told: dict[str, Any] = {
         "seq": event.seq,
         "state": event.state,
         "at": event.event_time.isoformat(),
@@ -218,7 +219,7 @@ def _event_told(event: models.ConsentEvent, record: models.ConsentRecord) -> dic
 
 
 def _switches(record: models.ConsentRecord, behind: list[subjects.Linked]) -> dict[str, str]:
-    """The three transfers a consent names: `no` where the flag has none, else what the person answered to the switch."""
+    """The three transfers a consent names: `no` where the flag has none, else what the person said to the switch."""
     asked = [switch for switch in Switch if record.facts[switch.value] != "no"]
     rows = subjects.newest_answers(behind, list(asked)) if asked else []
     answered = {row.flag: row.state for row in rows}

@@ -66,8 +66,8 @@ def _places_after(position: int) -> list[tuple[Any, ...]]:
     """The next places, each beside its event and its seal; one statement for 5,000.
 
     An event is backdated if it says a time well before the seal before its own, and before the events in that one: one
-    wrong clock, a sealer's or a writer's, is no forgery. Where both were ahead and were put right, the next seal makes a
-    step; the time before it then proves nothing, unless it is days away.
+    wrong clock, a sealer's or a writer's, is no forgery. Where both were ahead and were put right, the next seal makes
+    a step; the time before it then proves nothing, unless it is days away.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -77,13 +77,14 @@ def _places_after(position: int) -> list[tuple[Any, ...]]:
             " LEFT JOIN consent_sealedevent p ON p.position BETWEEN b.first AND b.last"
             " LEFT JOIN consent_consentevent e ON e.id = p.event_id GROUP BY b.number, b.sealed_at)"
             " SELECT s.position, s.event_id, s.leaf, e.leaf, coalesce(e.recorded_at < least(b.sealed_at, b.newest)"
-            " - CASE WHEN l.sealed_at = b.sealed_at + %s THEN %s ELSE %s END, false), l.number IS NOT NULL"
+            " - make_interval(secs => CASE WHEN l.sealed_at = b.sealed_at + make_interval(secs => %s)"
+            " THEN %s ELSE %s END), false), l.number IS NOT NULL"
             " FROM places s"
             " LEFT JOIN consent_consentevent e ON e.id = s.event_id"
             " LEFT JOIN consent_seal l ON l.number = s.seal_number AND s.position BETWEEN l.first AND l.last"
             " LEFT JOIN said b ON b.number = s.seal_number - 1"
             " ORDER BY s.position",
-            [position, log.STEP, log.WRONG_BY, log.LONGEST_WRITE],
+            [position, *(one.total_seconds() for one in (log.STEP, log.WRONG_BY, log.LONGEST_WRITE))],
         )
         return list(cursor.fetchall())
 

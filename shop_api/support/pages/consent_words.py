@@ -65,6 +65,11 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "indicated_subject": ("адамның өзі", "самим человеком", "the person"),
     "indicated_representative": ("өкілі", "представителем", "a representative"),
     "indicated_operator": ("оператор", "оператором", "the operator"),
+    "linked_subject": (
+        "байланыстырылған құрылғы, тапсырыс немесе аккаунт",
+        "связанное устройство, заказ или аккаунт",
+        "a linked device, order or account",
+    ),
     "in_seal": ("Мөр", "Печать", "Seal"),
     "evidence": ("Дәлел", "Доказательства", "Evidence"),
     "evidence_gone": ("өшірілген", "удалены", "erased"),

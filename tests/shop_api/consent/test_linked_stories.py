@@ -140,7 +140,7 @@ def test_an_answer_that_comes_while_a_receipt_is_made_is_no_damage(door, policy,
     assert told(door, person, given)["record"]["state"] == "withdrawn"
 
 
-def test_steps_of_a_flag_stand_in_their_order_though_a_later_one_says_an_earlier_time(door, policy, person, monkeypatch):
+def test_steps_of_a_flag_stand_in_their_order_whatever_times_they_say(door, policy, person, monkeypatch):
     """Of two answers at once the one that waited for its turn may have come first."""
     now = timezone.now()
     forms = [factories.consent_block(door, as_=person.caller, support=yes) for yes in (True, False, True)]

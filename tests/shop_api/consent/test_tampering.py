@@ -322,7 +322,7 @@ FORGERIES = {
     "without a form": (400, False, None, "it answers no form, and nobody says this without one"),
     "at another time": (400, False, None, "it was recorded at another time than it was said"),
     "on a form of today": (400, True, None, "its form was not open when it was said"),
-    "on a form nobody signed": (0, True, "token = left(token, -43) || repeat('A', 43)", "presentation {form}: its token"),
+    "on a form nobody signed": (0, True, "left(token, -43) || repeat('A', 43)", "its token is not one that we signed"),
 }
 
 
@@ -331,11 +331,12 @@ def test_a_yes_that_the_application_inserts_is_named_and_gets_no_receipt(door, l
     """Leaf, number and projection are right, and the next seal takes it in: only its form and times are not."""
     from shop_api.consent import leaves
 
-    days, has_form, change, says = FORGERIES[forgery]
+    days, has_form, token, says = FORGERIES[forgery]
     refused = models.ConsentEvent.objects.select_related("record", "presentation").get(state="refused")
-    if change:
-        logs.tamper(owner_connection, f"UPDATE consent_presentation SET {change} WHERE id = '{refused.presentation_id}'")
-        refused.presentation.refresh_from_db()
+    form = refused.presentation
+    if token:
+        logs.tamper(owner_connection, f"UPDATE consent_presentation SET token = {token} WHERE id = '{form.id}'")
+        form.refresh_from_db()
     now = timezone.now()
     forged = models.ConsentEvent(
         record=refused.record,
@@ -345,7 +346,7 @@ def test_a_yes_that_the_application_inserts_is_named_and_gets_no_receipt(door, l
         recorded_at=now - timedelta(days=days if has_form else 0),
         indicated_by="subject",
         method="form:rest",
-        presentation=refused.presentation if has_form else None,
+        presentation=form if has_form else None,
         write_ref="give_or_refuse_consents:x",
         evidence_commitment=bytes(32),
     )
@@ -359,7 +360,7 @@ def test_a_yes_that_the_application_inserts_is_named_and_gets_no_receipt(door, l
     passed, said = logs.verify()
 
     assert not passed
-    assert (f"event {forged.id}: {says}" if "{" not in says else says.format(form=refused.presentation_id)) in said
+    assert f"{f'presentation {form.id}' if token else f'event {forged.id}'}: {says}" in said
     answer = door.consent_receipt(as_=person.caller, id=str(forged.record_id))
     assert answer.error == "consent.log_damaged"
 

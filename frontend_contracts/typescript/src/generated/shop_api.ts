@@ -2493,7 +2493,8 @@ export interface components {
         /**
          * @description One event of a flag: what was said, by whom, about which text; `evidence` is null once erased.
          *
-         *     States and languages are as the row holds them: a damaged row is shown, too.
+         *     `reference` names the linked subject (a device, a guest's order, the account) whose word it was; null where it is
+         *     the record's own. States and languages are as the row holds them: a damaged row is shown, too.
          */
         StaffConsentEvent: {
             /** Format: date-time */
@@ -2508,6 +2509,7 @@ export interface components {
             reason: string | null;
             /** Format: uuid */
             record: string;
+            reference: string | null;
             seal: components["schemas"]["ConsentSeal"] | null;
             seq: number;
             state: string;

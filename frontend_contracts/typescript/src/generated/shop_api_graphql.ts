@@ -826,11 +826,13 @@ export type ConsentFault =
 /**
  * One event of a flag: what was said, by whom, about which text; `evidence` is null once erased.
  *
- * States and languages are as the row holds them: a damaged row is shown, too.
+ * `reference` names the linked subject (a device, a guest's order, the account) whose word it was; null where it is
+ * the record's own. States and languages are as the row holds them: a damaged row is shown, too.
  */
 export type StaffConsentEvent = {
   id: Scalars['ID']['output'];
   record: Scalars['ID']['output'];
+  reference?: Maybe<Scalars['String']['output']>;
   seq: Scalars['Int']['output'];
   state: Scalars['String']['output'];
   at: Scalars['DateTime']['output'];
