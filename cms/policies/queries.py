@@ -58,13 +58,21 @@ def parse_at(value: str | None) -> date | datetime | None:
     """
     if value is None:
         return None
+    refusal = _invalid("at", "date", "2026-11-23 | 2026-11-23T10:00:00+05:00")
     try:
         found = parse_date(value) or parse_datetime(value)
-    except ValueError:
-        found = None
-    if found is None or (isinstance(found, datetime) and found.tzinfo is None):
-        raise _invalid("at", "date", "2026-11-23 | 2026-11-23T10:00:00+05:00")
-    return found
+        if not isinstance(found, datetime):
+            moment = found
+        elif found.tzinfo is None:
+            raise refusal
+        else:
+            date_in_almaty(found)  # at the ends of the calendar there is no such date
+            moment = found.astimezone(UTC)  # the database knows fewer offsets than Python
+    except (ValueError, OverflowError):
+        raise refusal from None
+    if moment is None:
+        raise refusal
+    return moment
 
 
 def canonical(*, slug: str, version: int | None, at: date | datetime | None, now: datetime) -> contracts.Canonical:

@@ -56,7 +56,8 @@ def policy_diff(request: HttpRequest, slug: str) -> HttpResponse:
         to_version=_version(given, "to"),
         locale=given.text("locale") or DEFAULT_LOCALE,
     )
-    return doors.cached(request, doors.json(found), cache=doors.IMMUTABLE, keys=_keys(slug))
+    # A version that is withdrawn later leaves the way between them, and the answer with it.
+    return doors.cached(request, doors.json(found), cache=doors.CURRENT, keys=_keys(slug))
 
 
 @doors.read

@@ -113,12 +113,22 @@ def test_nothing_was_in_force_before_the_first_version(door, published, today):
         ({"slug": "privacy", "at": "2026-13-40"}, "input.invalid", "/at"),
         ({"slug": "privacy", "at": "2026-11-23T10:00:00"}, "input.invalid", "/at"),
         ({"slug": "privacy", "at": "2026-11-23", "version": 1}, "input.invalid", "/at"),
+        ({"slug": "privacy", "at": "9999-12-31T23:59:59-14:00"}, "input.invalid", "/at"),
+        ({"slug": "privacy", "at": "0001-01-01T00:00:00+14:00"}, "input.invalid", "/at"),
+        ({"slug": "privacy", "at": "0001-01-01T00:00:00+23:59"}, "input.invalid", "/at"),
+        ({"slug": "privacy", "at": "0001-01-01T12:00:00+00:00"}, "policies.not_in_force", None),
     ],
 )
 def test_what_cannot_be_read(door, published, which, error, pointer):
     answer = door.policy(**which)
 
     assert (answer.error, answer.pointer) == (error, pointer)
+
+
+def test_a_moment_may_have_an_offset_that_the_database_does_not_know(door, published, today):
+    later = today + timedelta(days=3)
+
+    assert door.policy("privacy", at=f"{later}T12:00:00+23:59").facts["version"] == 1
 
 
 def test_a_draft_is_not_found(door, draft):
@@ -292,6 +302,17 @@ def test_caching(published, address, cache_control):
     assert first["Surrogate-Key"] in ("policies policy:privacy", "operator")
     again = Client().get(f"/api/v1/{address}", headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_difference_is_not_kept_because_a_withdrawal_changes_it(published, today):
+    """The third version asks nobody; the second, which asked everybody, is withdrawn."""
+    for number, asks_again in ((2, True), (3, False)):
+        dated = {"effective_from": today + timedelta(days=number), "asks_again": asks_again}
+        change(published, title_en=f"Title {number}", **dated).get_latest_revision().publish()
+
+    answer = Client().get("/api/v1/policies/privacy/diff?from=1&to=3")
+
+    assert answer["Cache-Control"] == doors.CURRENT
 
 
 def test_the_body_the_shop_fetches_is_the_hashed_text(published):
