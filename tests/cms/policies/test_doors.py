@@ -96,6 +96,28 @@ def test_a_future_version_is_read_by_number_and_by_date(door, three_versions, to
     assert door.policy("privacy", at=f"{later}T00:00:00+06:00").facts["version"] == 1
 
 
+def test_a_reading_says_what_became_of_the_version(door, three_versions, today, monkeypatch):
+    """As the archive says it: a withdrawn text must not pass for one that will apply."""
+    assert [door.policy("privacy", version=number).facts["status"] for number in (1, 2, 3)] == [
+        "in_force", "withdrawn", "scheduled",
+    ]  # fmt: skip
+    assert door.policy("privacy").facts["status"] == "in_force"
+    in_three_days = {"at": (today + timedelta(days=3)).isoformat()}
+    assert door.policy("privacy", **in_three_days).facts["status"] == "scheduled"
+
+    later = timezone.now() + timedelta(days=3)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+
+    assert [door.policy("privacy", version=number).facts["status"] for number in (1, 2, 3)] == [
+        "superseded", "withdrawn", "in_force",
+    ]  # fmt: skip
+    assert door.policy("privacy").facts["status"] == "in_force"
+    assert door.policy("privacy", at=today.isoformat()).facts["status"] == "superseded"
+    assert [(line["version"], line["status"]) for line in door.versions("privacy").facts[0]] == [
+        (3, "in_force"), (2, "withdrawn"), (1, "superseded"),
+    ]  # fmt: skip
+
+
 def test_nothing_was_in_force_before_the_first_version(door, published, today):
     earlier = (today - timedelta(days=1)).isoformat()
 
@@ -272,6 +294,8 @@ def test_statements_do_not_grow_with_the_archive(door, published, today, extra):
     counts = {}
     for name, ask in {
         "policy": lambda: door.policy("privacy"),
+        "numbered": lambda: door.policy("privacy", version=2),
+        "then": lambda: door.policy("privacy", at=today.isoformat()),
         "document": lambda: door.document("privacy", version=2),
         "versions": lambda: door.versions("privacy"),
         "diff": lambda: door.diff("privacy", 1, 2),
@@ -281,14 +305,14 @@ def test_statements_do_not_grow_with_the_archive(door, published, today, extra):
             assert ask().error is None
         counts[name] = len(queries)
 
-    assert counts == {"policy": 1, "document": 1, "versions": 1, "diff": 1, "operator": 0}
+    assert counts == {"policy": 1, "numbered": 1, "then": 1, "document": 1, "versions": 1, "diff": 1, "operator": 0}
 
 
 @pytest.mark.parametrize(
     ("address", "cache_control"),
     [
         ("policies/privacy?version=1", doors.IMMUTABLE),
-        ("policies/privacy?version=1&locale=kk", doors.IMMUTABLE),
+        ("policies/privacy?version=1&locale=kk", doors.CURRENT),
         ("policies/privacy?locale=kk", doors.CURRENT),
         ("policies/privacy/versions", doors.CURRENT),
         ("operator", doors.CURRENT),
