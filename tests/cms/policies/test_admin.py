@@ -73,6 +73,21 @@ def test_a_publisher_withdraws_a_scheduled_version(scheduled, client, publisher)
     assert (withdrawal.version.number, withdrawal.withdrawn_by_id) == (2, publisher.pk)
 
 
+def test_a_publisher_is_told_to_withdraw_the_later_version_first(scheduled, client, today):
+    later = change(scheduled, title_en="Later", effective_from=today + timedelta(days=5))
+    later.get_latest_revision().publish()
+
+    address = reverse("policies_withdraw", args=("privacy", 2))
+    answer = client.post(address, {"reason": "The date was a slip."}, follow=True)
+
+    assert [str(message) for message in answer.context["messages"]] == [
+        "Version 3 of privacy was published after version 2 and compared with it. Withdraw version 3 first."
+    ]
+    with pytest.raises(CommandError, match="Withdraw version 3 first"):
+        call_command("withdraw_policy", "privacy", "2", reason="The date was a slip.")
+    assert models.PolicyVersionWithdrawal.objects.count() == 0
+
+
 def test_an_editor_sees_what_a_version_changed(scheduled, client):
     """P12.1: by section and clause, in the language asked for."""
     shown = client.get(reverse("policies_difference", args=("privacy", 2)), {"locale": "en"})
