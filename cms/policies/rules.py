@@ -127,7 +127,7 @@ def _switches(draft: contracts.Draft, circumstances: contracts.Circumstances) ->
 
 
 def _repeated(pointer: str, id_: str, seen: set[str]) -> list[Failure]:
-    if id_ in seen:
+    if id_ and id_ in seen:
         return [Failure(pointer=pointer, code="policies.clause_twice", params={"id": id_})]
     seen.add(id_)
     return []

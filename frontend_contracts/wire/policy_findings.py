@@ -227,6 +227,11 @@ TEXTS: dict[str, dict[str, str]] = {
 }
 
 
+def sentence(code: str, locale: str, /, **params: str) -> str:
+    """Return the text of a code, filled in; where an abbreviation ends a sentence, its full stop is the sentence's."""
+    return TEXTS[code][locale].format(**params).replace(".. ", ". ")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Finding:
     """One thing that is wrong. `clause_path` is a JSON pointer with clause ids: `/clauses/retention/order/term`.
@@ -242,8 +247,7 @@ class Finding:
     @property
     def message(self) -> dict[str, str]:
         """What is wrong and what to do, by language."""
-        texts = TEXTS[self.code]
-        return {locale: texts[locale].format(id=self.id, **self._params(locale)) for locale in LOCALES}
+        return {locale: sentence(self.code, locale, id=self.id, **self._params(locale)) for locale in LOCALES}
 
     def _params(self, locale: str) -> dict[str, str]:
         return {name: value if isinstance(value, str) else value[locale] for name, value in self.params.items()}

@@ -538,7 +538,7 @@ export interface components {
             next: string | null;
             prev: string | null;
         };
-        /** @description A version as a reader of one language sees it. */
+        /** @description A version as a reader of one language sees it; `status` as in `VersionLine`. */
         Policy: {
             authoritative_locale: string;
             available_locales: string[];
@@ -558,6 +558,7 @@ export interface components {
             requested_locale: string;
             sha256: string;
             slug: string;
+            status: string;
             switches: components["schemas"]["PolicySwitch"][];
             text: string;
             text_sha256: string;
