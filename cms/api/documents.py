@@ -205,10 +205,11 @@ class DocumentTexts(TypedDict):
 
 
 class DocumentMaterialChanges(TypedDict):
-    """What the version changed for people: flags they answer anew, and whether they hear of it."""
+    """What the version changed for people: flags they answer anew, whether they hear of it, whether by decision."""
 
     asked_again: list[str]
     told: bool
+    asks_everybody: NotRequired[bool]
 
 
 class DocumentInventory(TypedDict):

@@ -3,17 +3,22 @@
 Whether they say what the shop's code does is asked elsewhere, of the shop's own inventory.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from cms.policies import clause_words, clauses, contracts
 from cms.policies.contracts import LOCALES, Failure
 from cms.policies.placeholders import placeholders_in
 
 
-def failures_of(draft: contracts.Draft) -> list[Failure]:
+def failures_of(draft: contracts.Draft, *, today: date | None = None) -> list[Failure]:
     """Return what is wrong with the clauses of a draft, in the order of the page."""
-    failures = _proposed("purposes", draft.purposes)
+    failures = [*_proposed("purposes", draft.purposes), *_reviews_ahead(draft, today)]
     for kind, found in draft.clauses.kinds():
         failures += _proposed(kind, found)
         seen: set[str] = set()
@@ -21,6 +26,15 @@ def failures_of(draft: contracts.Draft) -> list[Failure]:
             failures += _repeated(_place(kind, place), clause, seen)
             failures += _CHECKS[kind](_place(kind, place), clause)
     return [*failures, *_references(draft)]
+
+
+def _reviews_ahead(draft: contracts.Draft, today: date | None) -> list[Failure]:
+    """An agreement that will have been read on a day to come has not been read."""
+    return [
+        Failure(pointer=f"{_place('recipients', place)}/reviewed_on", code="policies.review_ahead")
+        for place, recipient in enumerate(draft.clauses.recipients)
+        if today is not None and recipient.reviewed_on > today.isoformat()
+    ]
 
 
 def _place(kind: str, place: int) -> str:
@@ -97,9 +111,26 @@ def _contact(pointer: str, clause: clauses.Contact) -> list[Failure]:
         found += _worded(pointer, "wording", clause.wording)
     elif not clause.value:
         found += _chosen(pointer, {"value": ""})
+    is_value = _VALUES.get(clause.kind)
+    if clause.value and is_value is not None and not is_value(clause.value.strip()):
+        found.append(Failure(pointer=f"{pointer}/value", code="policies.contact_malformed"))
     return [*found, *_placeholder(f"{pointer}/value", clause.value)]
 
 
+def _is_email(value: str) -> bool:
+    try:
+        validate_email(value)
+    except ValidationError:
+        return False
+    return True
+
+
+_PHONE = re.compile(r"\+?[\d\s()-]{6,24}")
+#: What the value of a contact must look like, so that what people write to reaches somebody.
+_VALUES: dict[str, Callable[[str], bool]] = {
+    "email": _is_email,
+    "phone": lambda value: _PHONE.fullmatch(value) is not None,
+}
 _CHECKS: dict[str, Callable[[str, Any], list[Failure]]] = {
     "data_categories": _data_category,
     "recipients": _recipient,

@@ -12,19 +12,31 @@ from frontend_contracts.wire.policy_findings import Finding
 #: Members of a document that the form spells in another way, and what stands for a clause as a whole.
 FORM_NAMES = {"term": "term_number", "clock": "clock_number"}
 NAMED_BY = {"retention": "category", "safeguards": "country", "contacts": "kind"}
+#: The members without which a clause is nobody's: its id is made of them.
+IDENTITY = {"retention": ("category", "purpose"), "safeguards": ("country",), "contacts": ("kind",)}
 
 
 def compared(content: Mapping[str, Any], observed: Observed) -> dict[str, int]:
     """Return how many clauses, fields and so on are compared."""
-    return dict(policy_compiler.compare(content, observed.inventory).compared)
+    return dict(policy_compiler.compare(_identified(content), observed.inventory).compared)
 
 
 def failures_of(draft: contracts.Draft, content: Mapping[str, Any], observed: Observed) -> list[Failure]:
     """Return what stands between the draft's content and the code; one failure where the inventory cannot be had."""
     if observed.refusal:
         return [Failure(pointer="", code=observed.refusal, params={"detail": observed.detail})]
-    found = policy_compiler.compare(content, observed.inventory)
+    found = policy_compiler.compare(_identified(content), observed.inventory)
     return [failure_of(finding, draft) for finding in found.errors]
+
+
+def _identified(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what does not say yet which clause it is: its own fields say so, and nothing else can be said of it."""
+
+    def kept(kind: str, rows: Any) -> list[Any]:
+        return [row for row in rows if all(row.get(name) for name in IDENTITY.get(kind, ("id",)))]
+
+    whole = {kind: kept(kind, content[kind]) for kind in ("purposes", "switches") if kind in content}
+    return {**content, **whole, "clauses": {kind: kept(kind, rows) for kind, rows in content["clauses"].items()}}
 
 
 def failure_of(finding: Finding, draft: contracts.Draft) -> Failure:

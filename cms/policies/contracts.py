@@ -122,7 +122,7 @@ class Failure:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A version as a reader of one language sees it."""
+    """A version as a reader of one language sees it; `status` as in `VersionLine`."""
 
     slug: str
     kind: str
@@ -130,6 +130,7 @@ class Reading:
     effective_from: date
     published_at: datetime
     sha256: str
+    status: str
     locale: str
     requested_locale: str
     available_locales: tuple[str, ...]

@@ -70,6 +70,7 @@ class Policy(graphene.ObjectType):
     effective_from = graphene.Date(required=True, description="In force from 00:00 in Almaty")
     published_at = graphene.DateTime(required=True)
     sha256 = graphene.String(required=True, description="Of the canonical document")
+    status = graphene.String(required=True, description="scheduled, in_force, superseded or withdrawn, today")
     locale = graphene.String(required=True)
     requested_locale = graphene.String(required=True)
     available_locales = graphene.List(graphene.NonNull(graphene.String), required=True)

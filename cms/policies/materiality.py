@@ -7,7 +7,6 @@ from typing import Any
 from cms.policies import naming
 from frontend_contracts.wire import policy_changes
 from frontend_contracts.wire.policy_changes import Changes
-from frontend_contracts.wire.policy_reasons import Reason
 
 FEWEST = 10  # fewer people are never told apart
 SWITCHES = frozenset({"third_party_transfer", "cross_border_transfer", "publication"})
@@ -73,7 +72,8 @@ class Preview:
 def evidence(before: Mapping[str, Any] | None, content: Mapping[str, Any], *, asks_again: bool) -> dict[str, Any]:
     """Return what a version says of its changes: `material`, and `material_changes`.
 
-    `material_changes` is `{"asked_again": [flags], "told": bool}`; a first version changes nothing.
+    `material_changes` is `{"asked_again": [flags], "told": bool}`, with `asks_everybody` where the publisher decided
+    so; a first version changes nothing.
     """
     if before is None:
         return {"material": asks_again, "material_changes": dict(NOBODY)}
@@ -86,11 +86,13 @@ def changes_of(before: Mapping[str, Any], content: Mapping[str, Any], *, asks_ag
     found = policy_changes.changes(before, content)
     if not asks_again:
         return found
-    reason = Reason(code="editor", path="/material", id="material")
     known = {asked.flag: asked.because for asked in found.asked_again}
     flags = sorted(row["id"] for kind in ("purposes", "switches") for row in content.get(kind) or ())
-    asked = tuple(policy_changes.AskedAgain(flag=flag, because=(*known.get(flag, ()), reason)) for flag in flags)
-    return replace(found, asked_again=asked, told=True)
+    asked = tuple(
+        policy_changes.AskedAgain(flag=flag, because=(*known.get(flag, ()), policy_changes.BY_DECISION))
+        for flag in flags
+    )
+    return replace(found, asked_again=asked, told=True, asks_everybody=bool(flags))
 
 
 def preview(changes: Changes, subjects: Mapping[str, int], locale: str) -> Preview:

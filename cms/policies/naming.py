@@ -55,8 +55,12 @@ def reason_text(reason: Reason, locale: str) -> str:
 def finding_texts(finding: Finding) -> dict[str, str]:
     """Return what the compiler found, by language, with names."""
     kind = _kind_of(finding.code, finding.clause_path)
+    if kind == "retention" and finding.id not in finding.clause_path.split("/"):
+        kind = ""  # a field of the shop, which stands at the rule that it breaks
     return {
-        locale: policy_findings.TEXTS[finding.code][locale].format(
+        locale: policy_findings.sentence(
+            finding.code,
+            locale,
             id=name_of(kind, finding.id, locale),
             **{name: _param(name, value, locale) for name, value in finding.params.items()},
         )

@@ -52,7 +52,7 @@ class PublishingRefused(ValidationError):
 
 
 class WithdrawalRefused(ValueError):
-    """The version cannot be taken back: there is none, its date has come, or it was taken back before."""
+    """The version cannot be taken back: none such, its date has come, taken back before, or a later one stands."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,8 +135,7 @@ def plan_version(page: "LegalPage", *, now: datetime, observed: shop_inventory.O
     :raises PublishingRefused: the gate found something
     """
     draft = drafts.draft_of(page.kind, lambda name: getattr(page, name, None))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"policies:{draft.slug}"])
+    _lock(draft.slug)
     versions = _versions(draft.slug)
     content = documents.content_of(draft, operator())
     content_sha256 = documents.content_hash(content)
@@ -196,18 +195,26 @@ def make_version(page: "LegalPage", plan: Plan) -> PolicyVersion:
 def withdraw_version(*, slug: str, number: int, reason: str, by: UUID | None, now: datetime) -> PolicyVersion:
     """Take back a version whose date has not come; the row stays, and the one before it stays in force.
 
-    Call it inside a transaction.
+    What a later version asks again was found by comparison with this one, and stands in its hashed document. So the
+    later one goes first. Call it inside a transaction; it takes the lock of publishing.
 
-    :raises WithdrawalRefused: no such version, its date has come, or it was taken back before
+    :raises WithdrawalRefused: no such version, its date has come, it was taken back before, or a later one stands
     """
-    versions = PolicyVersion.objects.select_related("withdrawal")
-    version: PolicyVersion | None = versions.filter(slug=slug, number=number).first()
+    _lock(slug)
+    versions = _versions(slug)
+    version = next((found for found in versions if found.number == number), None)
     if version is None:
         raise WithdrawalRefused(f"There is no version {number} of {slug}.")
     if is_withdrawn(version):
         raise WithdrawalRefused(f"Version {number} of {slug} was withdrawn before.")
     if version.effective_from <= date_in_almaty(now):
         raise WithdrawalRefused(f"Version {number} of {slug} is in force already; publish a new version instead.")
+    newest = _version_before(versions)
+    if newest is not None and newest.number > number:
+        raise WithdrawalRefused(
+            f"Version {newest.number} of {slug} was published after version {number} and compared with it. "
+            f"Withdraw version {newest.number} first."
+        )
     PolicyVersionWithdrawal.objects.create(version=version, reason=reason, withdrawn_by_id=by, withdrawn_at=now)
     announce(f"{version.kind}.withdrawn", version)
     return version
@@ -222,6 +229,12 @@ def announce(event: str, version: PolicyVersion) -> None:
 def is_withdrawn(version: PolicyVersion) -> bool:
     """Say whether the version was taken back; load it with `select_related("withdrawal")`."""
     return hasattr(version, "withdrawal")
+
+
+def _lock(slug: str) -> None:
+    """Let nobody else publish or withdraw under this slug until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"policies:{slug}"])
 
 
 def _versions(slug: str) -> list[PolicyVersion]:

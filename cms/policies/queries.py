@@ -6,7 +6,7 @@ Each question costs one statement, whatever the number of versions.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -23,16 +23,27 @@ from frontend_contracts.wire.policy_changes import Changes
 from frontend_contracts.wire.problem_base import FieldError
 from frontend_contracts.wire.problems import InputInvalid, NotFound
 
-# Read with every page of a storefront, so Django does not compose it anew each time. Leaves out `sections`.
+# Raw, so that Django does not compose them anew with every page of a storefront. They leave out `sections`.
+_COLUMNS = """v.id, v.page_id, v.slug, v.kind, v.number, v.effective_from, v.authoritative_locale, v.material,
+        v.canonical_document, v.sha256, v.published_at"""
+# What has happened to a version since: whether it was taken back, and whether a later one took its place.
+_SINCE = """EXISTS (SELECT FROM policies_policyversionwithdrawal w WHERE w.version_id = v.id) AS is_taken_back,
+        EXISTS (
+            SELECT FROM policies_policyversion later
+            WHERE later.slug = v.slug AND later.effective_from <= %(today)s
+                AND (later.effective_from, later.number) > (v.effective_from, v.number)
+                AND NOT EXISTS (SELECT FROM policies_policyversionwithdrawal w WHERE w.version_id = later.id)
+        ) AS is_overtaken"""
 _IN_FORCE = """
-    SELECT v.id, v.page_id, v.slug, v.kind, v.number, v.effective_from, v.authoritative_locale, v.material,
-        v.canonical_document, v.sha256, v.published_at
     FROM policies_policyversion v
     WHERE v.slug = %(slug)s AND v.effective_from <= %(day)s
         AND (%(published_by)s::timestamptz IS NULL OR v.published_at <= %(published_by)s::timestamptz)
         AND NOT EXISTS (SELECT FROM policies_policyversionwithdrawal w WHERE w.version_id = v.id)
     ORDER BY v.effective_from DESC, v.number DESC LIMIT 1
 """
+_IN_FORCE_NOW = f"SELECT {_COLUMNS} {_IN_FORCE}"
+_IN_FORCE_THEN = f"SELECT {_COLUMNS}, {_SINCE} {_IN_FORCE}"
+_NUMBERED = f"SELECT {_COLUMNS}, {_SINCE} FROM policies_policyversion v WHERE v.slug = %(slug)s AND v.number = %(number)s"
 
 Status = Literal["scheduled", "in_force", "superseded", "withdrawn"]
 
@@ -58,13 +69,21 @@ def parse_at(value: str | None) -> date | datetime | None:
     """
     if value is None:
         return None
+    refusal = _invalid("at", "date", "2026-11-23 | 2026-11-23T10:00:00+05:00")
     try:
         found = parse_date(value) or parse_datetime(value)
-    except ValueError:
-        found = None
-    if found is None or (isinstance(found, datetime) and found.tzinfo is None):
-        raise _invalid("at", "date", "2026-11-23 | 2026-11-23T10:00:00+05:00")
-    return found
+        if not isinstance(found, datetime):
+            moment = found
+        elif found.tzinfo is None:
+            raise refusal
+        else:
+            date_in_almaty(found)  # at the ends of the calendar there is no such date
+            moment = found.astimezone(UTC)  # the database knows fewer offsets than Python
+    except (ValueError, OverflowError):
+        raise refusal from None
+    if moment is None:
+        raise refusal
+    return moment
 
 
 def canonical(*, slug: str, version: int | None, at: date | datetime | None, now: datetime) -> contracts.Canonical:
@@ -98,6 +117,7 @@ def policy(
         effective_from=found.effective_from,
         published_at=found.published_at.astimezone(UTC),
         sha256=found.sha256,
+        status=_status(found, date_in_almaty(now)),
         locale=locale,
         requested_locale=locale,
         available_locales=tuple(name for name in LOCALES if name in document["texts"]),
@@ -181,16 +201,13 @@ def policy_diff(*, slug: str, from_version: int, to_version: int, locale: str) -
 
 
 def _asked_everybody(version: PolicyVersion) -> bool:
-    """Whether a version asked for every flag again: the publisher's own decision, which no clause shows.
+    """Whether the publisher decided to ask for every flag again, which no clause shows.
 
     Terms have no flags; material ones are told to everybody.
     """
-    document = version.document
     if version.kind == contracts.TERMS:
         return version.material
-    flags = {row["id"] for kind in ("purposes", "switches") for row in document[kind]}
-    asked = document.get("material_changes", {}).get("asked_again", ())
-    return bool(flags) and flags <= set(asked)
+    return version.document.get("material_changes", {}).get("asks_everybody") is True
 
 
 def _asked_again(changes: Changes, locale: str) -> tuple[contracts.AskedAgain, ...]:
@@ -206,10 +223,11 @@ def operator() -> contracts.Operator:
 
 
 def _version(slug: str, number: int | None, at: date | datetime | None, now: datetime) -> PolicyVersion:
+    today = date_in_almaty(now)
     if number is not None:
         if at is not None:
             raise _invalid("at", "exclusive", "version | at")
-        named: PolicyVersion | None = PolicyVersion.objects.filter(slug=slug, number=number).defer("sections").first()
+        named = _first(_NUMBERED, slug=slug, number=number, today=today)
         if named is None:
             raise NotFound
         return named
@@ -217,13 +235,26 @@ def _version(slug: str, number: int | None, at: date | datetime | None, now: dat
     # What was published later that day was not in force yet at the moment asked for; a date asks for all of its day.
     is_moment = isinstance(moment, datetime)
     day = date_in_almaty(moment) if isinstance(moment, datetime) else moment
-    values = {"slug": slug, "day": day, "published_by": moment if is_moment else None}
-    found: PolicyVersion | None = next(iter(PolicyVersion.objects.raw(_IN_FORCE, values)), None)
+    statement = _IN_FORCE_NOW if at is None else _IN_FORCE_THEN
+    found = _first(statement, slug=slug, day=day, published_by=moment if is_moment else None, today=today)
     if found is None:
         if PolicyVersion.objects.filter(slug=slug).exists():
             raise PolicyNotInForce
         raise NotFound
     return found
+
+
+def _first(statement: str, **values: Any) -> PolicyVersion | None:
+    return next(iter(PolicyVersion.objects.raw(statement, values)), None)
+
+
+def _status(version: PolicyVersion, today: date) -> Status:
+    """What a version is today, whatever day was asked for; the one in force now has no columns of `_SINCE`."""
+    if getattr(version, "is_taken_back", False):
+        return "withdrawn"
+    if version.effective_from > today:
+        return "scheduled"
+    return "superseded" if getattr(version, "is_overtaken", False) else "in_force"
 
 
 def _short(slug: str) -> Sequence[PolicyVersion]:

@@ -113,6 +113,16 @@ TEXTS: dict[str, dict[str, str]] = {
         "ru": "Заполните это поле.",
         "en": "Fill in this field.",
     },
+    "policies.contact_malformed": {
+        "kk": "Бұл мекенжайға жету мүмкін емес. Электрондық поштаны немесе +7-ден басталатын телефонды жазыңыз.",
+        "ru": "До этого адреса не дойти. Укажите электронную почту или телефон, начиная с +7.",
+        "en": "Nobody can reach this address. Give an e-mail address, or a telephone that begins with +7.",
+    },
+    "policies.review_ahead": {
+        "kk": "Бұл күн әлі келген жоқ. Келісім оқылған күнді қойыңыз.",
+        "ru": "Этот день ещё не наступил. Укажите, когда договор прочитали.",
+        "en": "That day has not come. Say when the agreement was read.",
+    },
     "policies.term_missing": {
         "kk": "Мерзімді көрсетіңіз: сан мен бірлік, не мерзім қай оқиғамен аяқталатыны.",
         "ru": "Укажите срок: число и единицу или событие, которым он заканчивается.",

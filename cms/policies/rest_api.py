@@ -22,13 +22,14 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer a version: with `locale` in that language, without it the canonical document and its hash."""
     given = Parameters(request, WHICH)
     version, at = given.integer("version", highest=HIGHEST_VERSION), queries.parse_at(given.text("at"))
-    cache = doors.CURRENT if version is None else doors.IMMUTABLE
     locale = given.text("locale")
     if locale is None:
+        cache = doors.CURRENT if version is None else doors.IMMUTABLE
         found = queries.canonical(slug=slug, version=version, at=at, now=timezone.now())
         return doors.cached(request, _canonical_body(found), cache=cache, keys=_keys(slug))
     shown = queries.policy(slug=slug, locale=locale, version=version, at=at, now=timezone.now())
-    return doors.cached(request, doors.json(shown), cache=cache, keys=_keys(slug))
+    # Its text never changes; its status does.
+    return doors.cached(request, doors.json(shown), cache=doors.CURRENT, keys=_keys(slug))
 
 
 @doors.read
@@ -56,7 +57,8 @@ def policy_diff(request: HttpRequest, slug: str) -> HttpResponse:
         to_version=_version(given, "to"),
         locale=given.text("locale") or DEFAULT_LOCALE,
     )
-    return doors.cached(request, doors.json(found), cache=doors.IMMUTABLE, keys=_keys(slug))
+    # A version that is withdrawn later leaves the way between them, and the answer with it.
+    return doors.cached(request, doors.json(found), cache=doors.CURRENT, keys=_keys(slug))
 
 
 @doors.read

@@ -22,7 +22,7 @@ def failures_of(draft: contracts.Draft, circumstances: contracts.Circumstances) 
         failures += [*_purposes(draft, circumstances), *_switches(draft, circumstances)]
     return [
         *failures,
-        *clause_rules.failures_of(draft),
+        *clause_rules.failures_of(draft, today=circumstances.today),
         *_notes(draft),
         *_authority(draft),
         *_date(draft, circumstances),
@@ -127,7 +127,7 @@ def _switches(draft: contracts.Draft, circumstances: contracts.Circumstances) ->
 
 
 def _repeated(pointer: str, id_: str, seen: set[str]) -> list[Failure]:
-    if id_ in seen:
+    if id_ and id_ in seen:
         return [Failure(pointer=pointer, code="policies.clause_twice", params={"id": id_})]
     seen.add(id_)
     return []

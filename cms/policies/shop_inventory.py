@@ -23,6 +23,7 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 from requests_hardened import Config, Manager
+from urllib3.exceptions import HTTPError
 
 from frontend_contracts.wire.webhooks import canonical_json, sha256_hex
 
@@ -151,6 +152,7 @@ def _fetch(address: str) -> bytes:
     parts = urlsplit(address)
     if parts.scheme not in ({"https", "http"} if settings.EVENTS_ALLOW_PRIVATE_ADDRESSES else {"https"}):
         raise _Refused("policies.inventory_unreachable", "SHOP_URL is not an https address")
+    deadline = monotonic() + settings.SHOP_INVENTORY_TIMEOUT_SECONDS
     try:
         with (
             _session() as session,
@@ -160,18 +162,22 @@ def _fetch(address: str) -> bytes:
         ):
             if answer.status_code != requests.codes.ok:
                 raise _Refused("policies.inventory_unreachable", f"{address} answered {answer.status_code}")
-            return _body(answer)
-    except requests.RequestException as failure:
+            return _body(answer, deadline)
+    except (requests.RequestException, HTTPError) as failure:
         logger.warning("The shop's inventory could not be fetched: %s", type(failure).__name__)
         raise _Refused("policies.inventory_unreachable", f"{address} does not answer") from None
 
 
-def _body(answer: requests.Response) -> bytes:
+def _body(answer: requests.Response, deadline: float) -> bytes:
+    """Read what there is, piece by piece: a shop that drips would else hold the page of whoever waits."""
     body = b""
-    for piece in answer.iter_content(64_000):
+    # Each read takes what one receipt brings, so that the clock is looked at after each.
+    while piece := answer.raw.read1(64_000, decode_content=True):
         body += piece
         if len(body) > settings.SHOP_INVENTORY_BYTES:
             raise _Refused("policies.inventory_refused", "it is too long")
+        if monotonic() > deadline:
+            raise _Refused("policies.inventory_unreachable", f"{answer.url} answers too slowly")
     return body
 
 

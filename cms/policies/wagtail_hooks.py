@@ -17,7 +17,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from cms.policies import alarms, models, naming, panel_texts, publishing, queries, readiness, shop_inventory
+from cms.policies import alarms, models, naming, panel_texts, publishing, queries, readiness, removals, shop_inventory
 from cms.policies.three_languages import LANGUAGES
 
 
@@ -160,15 +160,35 @@ def offer_the_workflow(menu_items: list[Any], request: HttpRequest, context: dic
 
 
 @hooks.register("before_unpublish_page")
+def refuse_unpublishing(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A published text stays: people agreed to it. Taking its page offline would only hide that from editors."""
+    return _refuse_removal(request, [page], with_descendants="include_descendants" in request.POST)
+
+
 @hooks.register("before_delete_page")
-def refuse_removal(request: HttpRequest, page: Any) -> HttpResponse | None:
-    """A published text stays: people agreed to it. Removing its page would only hide that from editors (P12.1)."""
-    if not isinstance(page.specific, models.LegalPage):
+def refuse_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A published text stays, also where it stands below the page that goes."""
+    return _refuse_removal(request, [page], with_descendants=True)
+
+
+@hooks.register("before_bulk_action")
+def refuse_removal_of_many(
+    request: HttpRequest, action_type: str, objects: list[Any], _action: Any
+) -> HttpResponse | None:
+    """A published text stays, also among pages that go together; then all of them stay."""
+    pages = [found for found in objects if isinstance(found, Page)]
+    if action_type not in removals.ACTIONS or not pages:
         return None
-    if not models.PolicyVersion.objects.filter(page_id=page.pk).exists():
+    everything = action_type == "delete" or "include_descendants" in request.POST
+    return _refuse_removal(request, pages, with_descendants=everything)
+
+
+def _refuse_removal(request: HttpRequest, pages: list[Page], *, with_descendants: bool) -> HttpResponse | None:
+    kept = removals.kept_among(pages, with_descendants=with_descendants)
+    if not kept:
         return None
-    messages.error(request, "What was published stays public. Publish a new version to change it.")
-    return redirect("wagtailadmin_pages:edit", page.pk)
+    messages.error(request, removals.refusal(kept))
+    return redirect("wagtailadmin_pages:edit", kept[0].pk)
 
 
 @hooks.register("before_copy_page")

@@ -270,8 +270,12 @@ function toldOf(document) {
   };
 }
 
-/** The text an event was about, where that is another than the receipt's. */
-const underOf = (text) => ({ version: text["dct:hasVersion"], locale: text["dct:language"] });
+/** The text an event was about, and whose word it was, where that is another than the receipt's. */
+const underOf = (text) => ({
+  version: text["dct:hasVersion"],
+  locale: text["dct:language"],
+  ...("dct:identifier" in text ? { reference: text["dct:identifier"] } : {}),
+});
 
 function shaped(read) {
   try {
@@ -389,6 +393,7 @@ const WORDS = {
   until: { kk: "Аяқталуы", ru: "Действует до", en: "Until" },
   "the time of the event": { kk: "оқиға уақыты", ru: "время события", en: "the time of the event" },
   withdrawal: { kk: "кері қайтарып алу", ru: "отзыв", en: "withdrawal" },
+  "withdrawal, or the time the event names": { kk: "кері қайтарып алу немесе оқиғада аталған уақыт", ru: "отзыв или время, названное в событии", en: "withdrawal, or the time the event names" },
   third_party_transfer: { kk: "Үшінші тұлғаларға беру", ru: "Передача третьим лицам", en: "Transfer to third parties" },
   cross_border_transfer: { kk: "Трансшекаралық беру", ru: "Трансграничная передача", en: "Cross-border transfer" },
   publication: { kk: "Жалпыға қолжетімді көздерде жариялау", ru: "Публикация в общедоступных источниках", en: "Publication in open sources" },
@@ -412,7 +417,8 @@ const WORDS = {
 // Characters that could break a line, or show it in another order: a name is a person's own text.
 const UNSHOWN = /[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
-const under = (text, say) => (text ? ` [${say("version")} ${text.version}, ${text.locale}]` : "");
+const whose = (text, say) => ("reference" in text ? `; ${say("reference")} ${text.reference}` : "");
+const under = (text, say) => (text ? ` [${say("version")} ${text.version}, ${text.locale}${whose(text, say)}]` : "");
 
 /** What a verified receipt says, line by line. */
 export function lines(told, keyId, locale) {

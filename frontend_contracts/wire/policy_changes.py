@@ -22,6 +22,7 @@ HOME = "KZ"
 THIRD_PARTY, CROSS_BORDER = "third_party_transfer", "cross_border_transfer"
 #: What happens after the term, from the most to the least that a person may hope for.
 AFTERWARDS = ("delete", "anonymise", "restrict")
+BY_DECISION = Reason(code="editor", path="/material_changes", id="material_changes")
 CONTROLLER_FACTS = ("bin",)  # of the operator: another number is another controller
 
 
@@ -49,6 +50,7 @@ class Changes:
     sections: tuple[SectionChange, ...]
     clauses: tuple[ClauseChange, ...]
     narrowed: tuple[Reason, ...] = ()
+    asks_everybody: bool = False  # the publisher's own decision, which no clause shows
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -62,7 +64,8 @@ class Changes:
 
     def stored(self) -> dict[str, Any]:
         """Answer what a version keeps as `material_changes`."""
-        return {"asked_again": list(self.flags), "told": self.told}
+        decided = {"asks_everybody": True} if self.asks_everybody else {}
+        return {"asked_again": list(self.flags), "told": self.told, **decided}
 
 
 def changes(old_document: Row, new_document: Row) -> Changes:
@@ -75,9 +78,9 @@ def changes(old_document: Row, new_document: Row) -> Changes:
             held = because.setdefault(flag, [])
             if reason not in held:
                 held.append(reason)
-    if old_document != new_document and _asks_everybody(new):
-        for flag in new.flags:
-            because.setdefault(flag, [Reason(code="editor", path="/material_changes", id="material_changes")])
+    is_decided = old_document != new_document and _asks_everybody(new)
+    for flag in new.flags if is_decided else ():
+        because.setdefault(flag, []).append(BY_DECISION)
     asked = tuple(
         AskedAgain(flag=flag, because=tuple(because[flag])) for flag in sorted(because) if flag in set(new.flags)
     )
@@ -90,13 +93,20 @@ def changes(old_document: Row, new_document: Row) -> Changes:
         or policy_prose.facts_changed(old_document, new_document)
     )
     narrowed = tuple(offer_changes.narrowed(old, new))
-    return Changes(asked_again=asked, told=told, sections=sections, clauses=clauses, narrowed=narrowed)
+    return Changes(
+        asked_again=asked,
+        told=told,
+        sections=sections,
+        clauses=clauses,
+        narrowed=narrowed,
+        asks_everybody=is_decided,
+    )
 
 
 def _asks_everybody(new: policy_clauses.View) -> bool:
-    """Whether the later version was published as asking for each flag: the publisher may decide so without a clause."""
+    """Whether the publisher decided to ask for each flag, which they may do without a clause that shows why."""
     stored = new.document.get("material_changes") or {}
-    return bool(new.flags) and set(new.flags) <= set(stored.get("asked_again") or ())
+    return bool(new.flags) and stored.get("asks_everybody") is True
 
 
 Found = Iterator[tuple[Iterable[str], Reason]]  # the flags that a difference widens; none means all
@@ -114,6 +124,7 @@ def _reasons(old: policy_clauses.View, new: policy_clauses.View) -> Found:
     yield from _categories(old, new)
     yield from _recipients(old, new)
     yield from _retention(old, new)
+    yield from _moved_fields(old, new)
     yield from _safeguards(old, new)
     yield from _rights(old, new)
 
@@ -214,14 +225,54 @@ def _retention(old: policy_clauses.View, new: policy_clauses.View) -> Found:
         if pair not in before and pair in old.uses:
             for row in rows:
                 yield purpose, Reason(code="term_added", path=_path("retention", row), id=str(row.get("id")))
-        for row in rows if pair in before else ():
-            code = _retention_widened(before[pair], row)
-            if code:
-                yield purpose, Reason(code=code, path=_path("retention", row), id=str(row.get("id")))
+        for code, row in _rules_widened(before[pair], rows) if pair in before else ():
+            yield purpose, Reason(code=code, path=_path("retention", row), id=str(row.get("id")))
     for pair, rows in before.items():
         if pair not in new.retention and pair in new.uses:
             for row in rows:
                 yield [pair[0]], Reason(code="term_removed", path=_path("retention", row), id=str(row.get("id")))
+
+
+def _rules_widened(before: list[Row], rows: list[Row]) -> Iterator[tuple[str, Row]]:
+    """What got wider among the rules of one pair: each of them covers a part, and nobody knows which.
+
+    So each new rule must be within one that was, and what each old rule covered must have a successor within it.
+    """
+    widened = [(code, row) for row in rows if (code := _retention_widened(before, row))]
+    yield from widened
+    told, kept = {row.get("id") for _, row in widened}, {row.get("id") for row in rows}
+    for was in before:
+        if was.get("id") not in told and all(_retention_widened([was], row) for row in rows):
+            yield ("term_longer" if was.get("id") in kept else "term_removed"), was
+
+
+def _moved_fields(old: policy_clauses.View, new: policy_clauses.View) -> Found:
+    """A field that moves to another category takes on its terms."""
+    for purpose in new.by_id("purposes"):
+        was, now = _rules_by_field(old, purpose), _rules_by_field(new, purpose)
+        for field in sorted(set(was) & set(now)):
+            (before, rules_before), (after, rules_after) = was[field], now[field]
+            is_longer = any(
+                _retention_widened(rules_before, row) for row in rules_after if not _ends(row, rules_before)
+            )
+            if not after <= before and is_longer:
+                path = f"/clauses/data_categories/{min(after - before)}/fields"
+                yield [purpose], Reason(code="term_longer", path=path, id=field)
+
+
+def _ends(row: Row, before: list[Row]) -> bool:
+    """Whether a rule with a number ends data that were kept until the person is erased."""
+    return "until" not in row.get("term", {}) and any(was.get("term") == {"until": "erased"} for was in before)
+
+
+def _rules_by_field(view: policy_clauses.View, purpose: str) -> dict[str, tuple[set[str], list[Row]]]:
+    found: dict[str, tuple[set[str], list[Row]]] = {}
+    for category in view.categories_of(purpose):
+        for field in view.fields_of([category]):
+            categories, rules = found.setdefault(field, (set(), []))
+            categories.add(category)
+            rules.extend(view.retention.get((purpose, category), ()))
+    return found
 
 
 def _retention_widened(before: Iterable[Row], row: Row) -> str:

@@ -20,6 +20,7 @@ KINDS = ("data_categories", "recipients", "retention", "safeguards", "rights", "
 #: Whoever is not the operator's own processor receives data in their own right (law 94-V art. 8(4), 24(1)(5)).
 THIRD_PARTIES = ("third_party", "controller")
 #: What erasure does to a cell, and what the policy may then promise.
+AFTERWARDS = ("delete", "anonymise", "restrict")
 DELETES = ("delete", "blank")
 
 
@@ -83,6 +84,11 @@ def _purposes(policy: Policy, code: Code) -> Iterator[Finding]:
     for id_, row in policy.by_id("purposes").items():
         if not row.get("legal_basis"):
             yield incomplete(f"/purposes/{id_}/legal_basis", id_, "legal_basis")
+    for row in code.rows("purposes"):
+        named = policy.by_id("purposes").get(str(row["id"]))
+        if named is not None and bool(named.get("required")) is not bool(row.get("required_by")):
+            path, kept = f"/purposes/{row['id']}/required", ", ".join(row.get("required_by") or ()) or "–"
+            yield Finding(code="required_differs", clause_path=path, id=str(row["id"]), params={"kept": kept})
 
 
 def _switches(policy: Policy, code: Code) -> Iterator[Finding]:
@@ -170,12 +176,14 @@ def _retention(policy: Policy, code: Code) -> Iterator[Finding]:
     for row in policy.rows("retention"):
         pair = (str(row.get("purpose", "")), str(row.get("category", "")))
         path, id_ = place("retention", row), str(row.get("id", ""))
-        if any(row.get("term") == other.get("term") for other in declared.get(pair, ())):
+        if any(_is_same_term(row, other) for other in declared.get(pair, ())):
             yield Finding(code="clause_twice", clause_path=path, id=f"{pair[1]} · {pair[0]}")
         if pair not in code.uses:
             yield Finding(code="retention_unknown", clause_path=path, id=id_)
         if not row.get("from_event") and "until" not in (row.get("term") or {}):
             yield incomplete(f"{path}/from_event", id_, "from_event")
+        if row.get("then") not in AFTERWARDS:
+            yield incomplete(f"{path}/then", id_, "then")
         declared.setdefault(pair, []).append(row)
     for pair, fields in sorted(code.uses.items(), key=lambda entry: entry[0]):
         if pair in declared:
@@ -184,6 +192,15 @@ def _retention(policy: Policy, code: Code) -> Iterator[Finding]:
             params = {"purpose": pair[0], "category": pair[1]}
             path = "/clauses/retention"
             yield Finding(code="retention_missing", clause_path=path, id=fields[0]["field"], params=params)
+
+
+def _is_same_term(row: Row, other: Row) -> bool:
+    """Whether two rules say one length, in whatever units."""
+    try:
+        terms = policy_terms.checked(row.get("term")), policy_terms.checked(other.get("term"))
+    except policy_terms.TermUnknown:
+        return row.get("term") == other.get("term")
+    return policy_terms.is_same_length(*terms)
 
 
 def _pair(rules: list[Row], fields: list[Row], policy: Policy, code: Code) -> Iterator[Finding]:
@@ -275,10 +292,13 @@ def _rights(policy: Policy, code: Code) -> Iterator[Finding]:
         if row.get("handler") != found["handler"]:
             params = {"declared": str(row.get("handler")), "kept": str(found["handler"])}
             yield Finding(code="right_differs", clause_path=f"{path}/handler", id=id_, params=params)
-        clock = row.get("clock_working_days")
-        if not isinstance(clock, int) or clock < found["clock_working_days"]:
-            params = {"declared": str(clock), "kept": str(found["clock_working_days"])}
-            yield Finding(code="right_slower", clause_path=f"{path}/clock_working_days", id=id_, params=params)
+        clock, kept = row.get("clock_working_days"), found["clock_working_days"]
+        if type(clock) is not int or clock != kept:
+            # The shop's clock is the law's: promising less than it needs is broken, promising more is against the law.
+            is_longer = type(clock) is int and clock > kept
+            params = {"declared": str(clock), "kept": str(kept)}
+            named = "right_longer" if is_longer else "right_slower"
+            yield Finding(code=named, clause_path=f"{path}/clock_working_days", id=id_, params=params)
 
 
 def _listed(values: Iterable[Any]) -> str:

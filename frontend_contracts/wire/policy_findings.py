@@ -164,6 +164,16 @@ TEXTS: dict[str, dict[str, str]] = {
         "ru": "{id}: в политике {declared} раб. дн., магазину нужно {kept}. Исправьте срок или код.",
         "en": "{id}: the policy says {declared} working days, the shop takes {kept}. Correct the clock or the code.",
     },
+    "right_longer": {
+        "kk": "{id}: саясатта {declared} жұмыс күні, заң бойынша {kept}. Дүкендегідей мерзім қойыңыз.",
+        "ru": "{id}: в политике {declared} раб. дн., а по закону {kept}. Укажите тот же срок.",
+        "en": "{id}: the policy says {declared} working days, and the law {kept}. Say the same.",
+    },
+    "required_differs": {
+        "kk": "{id}: міндетті ме, дүкендегідей болсын. Бұл мақсатты міндетті түрде сұрайтындар: {kept}.",
+        "ru": "{id}: обязательность не как в магазине. Эту цель обязательно спрашивают: {kept}. Исправьте отметку.",
+        "en": "{id}: the tick “required” is not as in the shop. Who needs this purpose: {kept}. Correct the tick.",
+    },
     "contact_missing": {
         "kk": "Байланыс жоқ: {id}. Оны қосыңыз.",
         "ru": "Нет контакта: {id}. Добавьте его.",
@@ -217,6 +227,11 @@ TEXTS: dict[str, dict[str, str]] = {
 }
 
 
+def sentence(code: str, locale: str, /, **params: str) -> str:
+    """Return the text of a code, filled in; where an abbreviation ends a sentence, its full stop is the sentence's."""
+    return TEXTS[code][locale].format(**params).replace(".. ", ". ")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Finding:
     """One thing that is wrong. `clause_path` is a JSON pointer with clause ids: `/clauses/retention/order/term`.
@@ -232,8 +247,7 @@ class Finding:
     @property
     def message(self) -> dict[str, str]:
         """What is wrong and what to do, by language."""
-        texts = TEXTS[self.code]
-        return {locale: texts[locale].format(id=self.id, **self._params(locale)) for locale in LOCALES}
+        return {locale: sentence(self.code, locale, id=self.id, **self._params(locale)) for locale in LOCALES}
 
     def _params(self, locale: str) -> dict[str, str]:
         return {name: value if isinstance(value, str) else value[locale] for name, value in self.params.items()}

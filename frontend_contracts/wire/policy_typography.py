@@ -20,6 +20,19 @@ NEGATIONS = frozenset(
 )
 PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis", "не", "ни", "без", "бес", "бей", "анти")
 KAZAKH_SYLLABLES = ("ма", "ме", "ба", "бе", "па", "пе")  # of negation, put into a verb
+#: Words that are a letter or two apart and mean different things, by their beginnings: states, people, settings.
+CONFUSED = (
+    *(("iran", "iraq"), ("ireland", "iceland"), ("slovak", "sloven"), ("minor", "miner"), ("prescri", "proscri")),
+    *(("иран", "ирак"), ("ирланд", "исланд"), ("словак", "словен"), ("включ", "выключ"), ("вклад", "выклад")),
+)
+_NUMBER = re.compile(
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand"
+    r"|од(?:ин|н[аоуи]|ного|ной|ному|ним)|дв(?:а|е|ух|ум|умя)|тр(?:и|ех|ем|емя)|четыр(?:е|ех|ем|ьмя)"
+    r"|(?:пят|шест|сем|восем|восьм|девят|десят)(?:ь|и|ью)|(?:один|две|три|четыр|пят|шест|сем|восем|девят)надцат(?:ь|и|ью)"
+    r"|(?:два|три)дцат(?:ь|и|ью)|сорока?|(?:пять|шесть|семь|восемь)десят|девяност[оа]|ст[оа]|двести|тысяч[аи]?"
+    r"|бір|екі|үш|төрт|бес|алты|жеті|сегіз|тоғыз|он|жиырма|отыз|қырық|елу|алпыс|жетпіс|сексен|тоқсан|жүз|мың"
+)
 _KAZAKH_NEGATION = re.compile(r"(?<=..)(?:[мбп][ае]й|с[ыі]з)")  # келіспеймін, деректерсіз; never opens a word
 _WORD = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|[^\w\s]")
 
@@ -54,8 +67,20 @@ def _is_same_word(before: str, after: str) -> bool:
     # People misspell inside a word; another first letter is mostly another word (your, our; нашим, вашим).
     if before[0] != after[0] or _is_negated(before, after) or _is_negated(after, before):
         return False
+    if _is_another(before, after):
+        return False
     allowed = min(TYPO_CHARACTERS, min(len(before), len(after)) // LETTERS_FOR_ONE)
     return _distance(before, after) <= allowed
+
+
+def _is_another(before: str, after: str) -> bool:
+    """Say whether two words that look alike are two words that everybody tells apart: numbers, names, opposites."""
+    if _NUMBER.fullmatch(before) and _NUMBER.fullmatch(after):
+        return True
+    return any(
+        before.startswith(one) and after.startswith(other) or before.startswith(other) and after.startswith(one)
+        for one, other in CONFUSED
+    )
 
 
 def _is_negated(plain: str, other: str) -> bool:

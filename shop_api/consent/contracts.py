@@ -111,6 +111,13 @@ class GiveOrRefuseConsents:
 
 
 @contract
+class SealEvents:
+    """Seal what waits: what is new, or whatever the whole log holds that no seal took in."""
+
+    is_whole: bool = False
+
+
+@contract
 class WithdrawConsent:
     """Flags to withdraw, each by itself; `processing` withdraws everything that stands."""
 
@@ -262,6 +269,12 @@ class ConsentFault(StrEnum):
     EVENTS_GONE = "events_gone"
     EVENT_CHANGED = "event_changed"
     OTHER_TEXT = "other_text"
+    OTHER_TIME = "other_time"
+    NO_FORM = "no_form"
+    FORM_NOT_OPEN = "form_not_open"
+    FORM_UNSIGNED = "form_unsigned"
+    FORM_CHANGED = "form_changed"
+    FORM_MOVED = "form_moved"
     OUT_OF_ORDER = "out_of_order"
     NOT_IN_SEAL = "not_in_seal"
     NEVER_SEALED = "never_sealed"
@@ -302,11 +315,13 @@ class MaskedEvidence:
 class StaffConsentEvent:
     """One event of a flag: what was said, by whom, about which text; `evidence` is null once erased.
 
-    States and languages are as the row holds them: a damaged row is shown, too.
+    `reference` names the linked subject (a device, a guest's order, the account) whose word it was; null where it is
+    the record's own. States and languages are as the row holds them: a damaged row is shown, too.
     """
 
     id: UUID
     record: UUID
+    reference: str | None
     seq: int
     state: str
     at: datetime
@@ -323,10 +338,11 @@ class StaffConsentEvent:
 
 @contract
 class StaffConsentRecord:
-    """A record opened by staff, checked just now, with all events of its flag, oldest first.
+    """A record opened by staff, checked just now, with all that the person said to its flag, oldest first.
 
-    `state` is the newest event's under this text; null where none is left. `seal` holds the newest of all; null while
-    it waits. `is_revocable` says that this consent stands. `sha256` is of the document, `text_sha256` of the text.
+    `state` is what stands for them, the newest event's, whoever of the linked subjects said it; null where none is
+    left. `seal` holds that event; null while it waits. `is_revocable` says that this consent stands. `sha256` is of the
+    document, `text_sha256` of the text.
     """
 
     id: UUID

@@ -40,16 +40,10 @@ def opened(token: str, at: datetime) -> rules.Shown:
     :raises FormInvalid: changed in any bit, signed by another key, from the future, or older than 24 hours
     """
     refusal = refusals.FormInvalid(form=consent_port.FORM_ADDRESS, field="/consent/form")
-    body_text, dot, signature_text = token.partition(".")
-    if not dot or len(token) > _LONGEST:
-        raise refusal
-    body, signature = _decoded(body_text), _decoded(signature_text)
-    if body is None or signature is None or not hmac.compare_digest(signature, keys.keyed_hash("form_token", body)):
-        raise refusal
-    value = orjson.loads(body)  # ours: the signature fits
-    if set(value) != _MEMBERS:
-        raise refusal
-    shown = _shown(value)
+    try:
+        shown = kept(token)
+    except ValueError as error:
+        raise refusal from error
     # The token counts whole seconds, so one made in this very second is not from the future.
     if not shown.shown_at <= at < shown.shown_at + timedelta(hours=rules.FORM_HOURS):
         raise refusal
@@ -57,13 +51,18 @@ def opened(token: str, at: datetime) -> rules.Shown:
 
 
 def kept(token: str) -> rules.Shown:
-    """What the token of a form says that was answered long ago; the log's leaf vouches for it, not its signature.
+    """What a form showed that we signed, however long ago.
 
-    :raises ValueError: it is no token
+    :raises ValueError: it is no token of ours, or was changed in any bit
     """
-    body = _decoded(token.partition(".")[0])
-    value = None if body is None else orjson.loads(body)
-    if not isinstance(value, dict) or set(value) != _MEMBERS:
+    body_text, dot, signature_text = token.partition(".")
+    if not dot or len(token) > _LONGEST:
+        raise ValueError("no form token")
+    body, signature = _decoded(body_text), _decoded(signature_text)
+    if body is None or signature is None or not hmac.compare_digest(signature, keys.keyed_hash("form_token", body)):
+        raise ValueError("the form token is not ours")
+    value = orjson.loads(body)  # ours: the signature fits
+    if set(value) != _MEMBERS:
         raise ValueError("no form token")
     return _shown(value)
 

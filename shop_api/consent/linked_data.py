@@ -206,23 +206,31 @@ def _process(told: dict[str, Any]) -> dict[str, Any]:
 
 def _event(event: dict[str, Any]) -> dict[str, Any]:
     until = {"infini:validUntil": _moment(event["valid_until"])} if "valid_until" in event else {}
-    text = event.get("under")
-    under = {} if text is None else {"dct:hasVersion": text["version"], "dct:language": text["locale"]}
     return {
         "@type": STATES[event["state"]],
         "dct:date": _moment(event["at"]),
         "infini:leaf": event["leaf"],
         "infini:sequence": event["seq"],
         **until,
-        **({"infini:under": under} if under else {}),
+        **({"infini:under": _under(event["under"])} if "under" in event else {}),
     }
+
+
+def _under(text: dict[str, Any]) -> dict[str, Any]:
+    """The text an event was about and, where it was another subject's word, that subject's reference."""
+    whose = {"dct:identifier": text["reference"]} if "reference" in text else {}
+    return {"dct:hasVersion": text["version"], "dct:language": text["locale"], **whose}
+
+
+def _under_of(text: dict[str, Any]) -> dict[str, Any]:
+    whose = {"reference": text["dct:identifier"]} if "dct:identifier" in text else {}
+    return {"version": text["dct:hasVersion"], "locale": text["dct:language"], **whose}
 
 
 def _event_of(status: dict[str, Any]) -> dict[str, Any]:
     states = {term: state for state, term in STATES.items()}
     until = {"valid_until": status["infini:validUntil"]["@value"]} if "infini:validUntil" in status else {}
-    text = status.get("infini:under")
-    under = {} if text is None else {"under": {"version": text["dct:hasVersion"], "locale": text["dct:language"]}}
+    under = {"under": _under_of(status["infini:under"])} if "infini:under" in status else {}
     return {
         "seq": status["infini:sequence"],
         "state": states[status["@type"]],

@@ -37,6 +37,11 @@ _WORDS: dict[str, dict[str, str]] = {
     "until": {"kk": "Аяқталуы", "ru": "Действует до", "en": "Until"},
     "the time of the event": {"kk": "оқиға уақыты", "ru": "время события", "en": "the time of the event"},
     "withdrawal": {"kk": "кері қайтарып алу", "ru": "отзыв", "en": "withdrawal"},
+    "withdrawal, or the time the event names": {
+        "kk": "кері қайтарып алу немесе оқиғада аталған уақыт",
+        "ru": "отзыв или время, названное в событии",
+        "en": "withdrawal, or the time the event names",
+    },
     "third_party_transfer": {
         "kk": "Үшінші тұлғаларға беру",
         "ru": "Передача третьим лицам",
@@ -109,9 +114,11 @@ def lines(told: dict[str, Any], *, key_id: str, locale: str) -> list[str]:
 
 
 def _event_line(event: dict[str, Any], say: Callable[[str], str]) -> str:
-    """One event, with the text it was about where that is another than the receipt's."""
-    text = event.get("under")
-    under = "" if text is None else f" [{say('version')} {text['version']}, {text['locale']}]"
+    """One event, with the text it was about and whose word it was where that is another than the receipt's."""
+    text, under = event.get("under"), ""
+    if text is not None:
+        whose = f"; {say('reference')} {text['reference']}" if "reference" in text else ""
+        under = f" [{say('version')} {text['version']}, {text['locale']}{whose}]"
     return f"  {event['seq']}. {event['at']}: {say(event['state'])}{under} ({event['leaf']})"
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from shop_api.consent import refusals, seals
+from shop_api.consent.contracts import SealEvents
 from shop_api.consent.queries import log
 from shop_api.consent.steps import verification
 from shop_api.consent.use_cases.carry_out_withdrawals import carry_out_withdrawals
@@ -23,10 +24,19 @@ _logger = logging.getLogger(__name__)
 @app.periodic(cron="* * * * *")
 @app.task(name="shop_api.seal_consent_log", queueing_lock="shop_api.seal_consent_log", pass_context=False)
 def seal_consent_log(timestamp: int) -> None:
-    """Every minute: seal what waits. A minute without events makes no seal."""
+    """Every minute: seal what is new. A minute without events makes no seal."""
+    clock = actors.clock(timezone.now(), permissions=CLOCK, request_id="seal_consent_log")
+    if log.has_waiting(clock.at):
+        seal_waiting(actor=clock, command=SealEvents())
+
+
+@app.periodic(cron="20,50 * * * *")
+@app.task(name="shop_api.seal_overlooked_events", queueing_lock="shop_api.seal_overlooked_events", pass_context=False)
+def seal_overlooked_events(timestamp: int) -> None:
+    """Twice an hour: seal what a wrong clock hid from the minutes, before it counts as damage (`log.LONGEST_WAIT`)."""
     if log.has_waiting():
-        clock = actors.clock(timezone.now(), permissions=CLOCK, request_id="seal_consent_log")
-        seal_waiting(actor=clock, command=NoCriteria())
+        clock = actors.clock(timezone.now(), permissions=CLOCK, request_id="seal_overlooked_events")
+        seal_waiting(actor=clock, command=SealEvents(is_whole=True))
 
 
 @app.periodic(cron="40 2 * * *")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from shop_api.consent import merkle, models, seals
 
@@ -14,6 +14,10 @@ from shop_api.consent import merkle, models, seals
 LONGEST_WRITE = timedelta(minutes=10)
 #: An event that waited longer for its seal is damage: nobody seals, or somebody put it there.
 LONGEST_WAIT = timedelta(hours=1)
+#: How much later than the one before a seal says it was made, when the clock says no later time.
+STEP = timedelta(microseconds=1)
+#: Where a seal makes such a step, one of two clocks was wrong; by more than this is damage.
+WRONG_BY = timedelta(days=1)
 
 #: What stands by the events alone: the newest event of each subject and flag, in the columns of the projection.
 NEWEST = (
@@ -34,23 +38,30 @@ def head() -> dict[str, Any]:
     return seals.shown(newest_seal())
 
 
-def waiting(since: models.Seal | None, limit: int) -> list[tuple[UUID, bytes]]:
+def waiting(limit: int, at: datetime | None = None) -> list[tuple[UUID, bytes]]:
     """Events that stand in no seal yet, with their leaves, in the order of their ids.
 
-    Ids hold their time, so that only those made shortly before a seal or later are looked at; without one, all are.
+    With `at`, the clock's time, only new ones are looked at, so that the time this takes does not grow with the log:
+    ids hold their time, and an event made well before the newest seal is in one. A clock that was wrong when it sealed,
+    or when it wrote, makes this overlook some; without `at` the whole log is looked through.
     """
-    with connection.cursor() as cursor:
+    since = None if at is None else newest_seal()
+    # A seal that is ahead of the clock says nothing of what was written since it was made.
+    first = UUID(int=0) if since is None or at is None else first_id(min(since.sealed_at, at) - LONGEST_WRITE)
+    with transaction.atomic(), connection.cursor() as cursor:
+        if at is None:
+            cursor.execute("SET LOCAL statement_timeout = 0")  # a minute may not read the whole log; this must
         cursor.execute(
             "SELECT e.id, e.leaf FROM consent_consentevent e WHERE e.id >= %s AND NOT EXISTS"
             " (SELECT FROM consent_sealedevent s WHERE s.event_id = e.id) ORDER BY e.id LIMIT %s",
-            [UUID(int=0) if since is None else _first_id(since.sealed_at - LONGEST_WRITE), limit],
+            [first, limit],
         )
         return [(event_id, bytes(leaf)) for event_id, leaf in cursor.fetchall()]
 
 
-def has_waiting() -> bool:
-    """Whether the next seal would hold anything."""
-    return bool(waiting(newest_seal(), 1))
+def has_waiting(at: datetime | None = None) -> bool:
+    """Whether the next seal would hold anything; `at` as in `waiting`."""
+    return bool(waiting(1, at))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +121,6 @@ def proofs_of(events: Sequence[models.ConsentEvent]) -> dict[UUID, Proof]:
     return found
 
 
-def _first_id(at: datetime) -> UUID:
+def first_id(at: datetime) -> UUID:
     """The lowest UUIDv7 of a moment."""
     return UUID(int=int(at.timestamp() * 1000) << 80)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from shop_api.consent import contracts, models, rules
-from shop_api.consent.queries import checks, log, own
+from shop_api.consent.queries import checks, events, log, own
 from shop_api.consent.queries.checks import Damage, Story
 
 MOST_STEPS = 200  # events of a person on one page; a record shows all of its flag
@@ -24,19 +24,19 @@ def consents_of(subject_id: UUID, at: datetime, locale: str) -> contracts.StaffC
     """What stands for a person, and their newest events. Six statements."""
     names = [one.name for one in dataclasses.fields(contracts.StaffConsent)]
     standing = own.standing_for(subject_id, at, locale)
-    rows = models.ConsentEvent.objects.filter(record__subject_ref__in=own.refs_of(subject_id)).select_related("record")
+    rows = events.of(own.behind_of(subject_id))
     found = list(rows.order_by("-recorded_at", "-seq", "-id")[: MOST_STEPS + 1])
     return contracts.StaffConsents(
         id=subject_id,
         consents=tuple(contracts.StaffConsent(**{name: getattr(one, name) for name in names}) for one in standing),
-        steps=tuple(own.step(row) for row in found[:MOST_STEPS]),
+        steps=tuple(own.step(row) for row in reversed(events.in_order(found[:MOST_STEPS]))),
         has_more=len(found) > MOST_STEPS,
     )
 
 
 def record_of(subject_id: UUID, record_id: UUID) -> models.ConsentRecord | None:
-    """A record of a person, or of a subject linked into them."""
-    return models.ConsentRecord.objects.filter(id=record_id, subject_ref__in=own.refs_of(subject_id)).first()
+    """A record of a person, or of a subject linked into them and written until then."""
+    return events.records_of(own.behind_of(subject_id)).filter(id=record_id).first()
 
 
 def opened(subject_id: UUID, record_id: UUID, at: datetime) -> contracts.StaffConsentRecord | None:
@@ -44,10 +44,11 @@ def opened(subject_id: UUID, record_id: UUID, at: datetime) -> contracts.StaffCo
 
     Damage is named in the answer, and the log line that calls somebody is written. Eight statements.
     """
-    record = record_of(subject_id, record_id)
+    behind = own.behind_of(subject_id)
+    record = events.records_of(behind).filter(id=record_id).first()
     if record is None:
         return None
-    story = checks.story_of(record)
+    story = checks.story_of(record, behind)
     evidence = _evidence(story.events)
     damage = [*story.damage, *_forgotten(story, at)]
     damage += [found for row in evidence.values() for found in checks.wrong_with_evidence(row)]
@@ -59,13 +60,14 @@ def opened(subject_id: UUID, record_id: UUID, at: datetime) -> contracts.StaffCo
 
 def evidence_in_clear(subject_id: UUID, record_id: UUID) -> tuple[contracts.RevealedEvidence, ...]:
     """Who said each event of a record's flag, from where, with what; erased or damaged evidence is left out."""
-    record = record_of(subject_id, record_id)
+    behind = own.behind_of(subject_id)
+    record = events.records_of(behind).filter(id=record_id).first()
     if record is None:
         return ()
-    events = checks.story_of(record).events
-    kept = _evidence(events)
+    said = checks.story_of(record, behind).events
+    kept = _evidence(said)
     found = []
-    for one in events:
+    for one in said:
         row = kept.get(bytes(one.evidence_commitment))
         if row is not None and not any(checks.wrong_with_evidence(row)):
             cells = {name: getattr(row, name) or None for name in _CELLS}
@@ -101,8 +103,8 @@ def _forgotten(story: Story, at: datetime) -> list[Damage]:
     ]
 
 
-def _evidence(events: Sequence[models.ConsentEvent]) -> dict[bytes, models.ConsentEvidence]:
-    rows = models.ConsentEvidence.objects.filter(commitment__in=[one.evidence_commitment for one in events])
+def _evidence(said: Sequence[models.ConsentEvent]) -> dict[bytes, models.ConsentEvidence]:
+    rows = models.ConsentEvidence.objects.filter(commitment__in=[one.evidence_commitment for one in said])
     return {bytes(row.commitment): row for row in rows}
 
 
@@ -117,8 +119,8 @@ def _shape(
     return contracts.StaffConsentRecord(
         **{name: getattr(record, name) for name in ("id", "flag", "kind", "slug", "version", "locale")},
         subject_id=subject_id,
-        state=story.own[-1].state if story.own else None,
-        is_revocable=last is not None and last.record_id == record.id and last.state in rules.STANDING,
+        state=None if last is None else last.state,
+        is_revocable=last is not None and last.record.text == record.text and last.state in rules.STANDING,
         wording=str(about.get("wording", "")),
         sha256=str(policy.get("sha256", "")),
         text_sha256=str(policy.get("text_sha256", "")),
@@ -162,9 +164,11 @@ def _seal(story: Story, event: models.ConsentEvent) -> contracts.ConsentSeal | N
 def _event(
     story: Story, row: models.ConsentEvent, evidence: models.ConsentEvidence | None, reason: str | None
 ) -> contracts.StaffConsentEvent:
+    ref = bytes(row.record.subject_ref)
     return contracts.StaffConsentEvent(
         **{name: getattr(row, name) for name in ("id", "seq", "state", "valid_until", "indicated_by", "method")},
         record=row.record_id,
+        reference=None if ref == bytes(story.record.subject_ref) else ref.hex(),
         at=row.event_time,
         version=row.record.version,
         locale=row.record.locale,

@@ -10,7 +10,7 @@ from django.conf import settings
 from frontend_contracts.wire.policy_reasons import Reason
 from frontend_contracts.wire.problems import NotFound
 from shop_api.consent import contracts, leaves, linked_data, models, receipts, rules
-from shop_api.consent.queries import checks, links, policies, subjects
+from shop_api.consent.queries import checks, events, links, policies, subjects
 from shop_api.gate.actor import Actor, ActorKind
 from shop_api.gate.consent_port import TransferTerms
 from shop_api.gate.permissions import Permission
@@ -30,8 +30,7 @@ def own_consents(*, actor: Actor, criteria: NoCriteria) -> tuple[contracts.OwnCo
 @query(permission=Permission.CONSENT_OWN_READ)
 def export_consents(*, actor: Actor, criteria: NoCriteria) -> contracts.ConsentExport:
     """Everything the log of consents holds about the caller, to keep. Five statements at any length."""
-    events = models.ConsentEvent.objects.filter(record__subject_ref__in=refs_of(actor.subject_id))
-    rows = events.select_related("record").order_by("recorded_at", "seq", "id")
+    rows = events.in_order(list(events.of(behind_of(actor.subject_id))))
     return contracts.ConsentExport(
         exported_at=actor.at, consents=standing_of(actor), steps=tuple(step(row) for row in rows)
     )
@@ -44,13 +43,13 @@ def consent_receipt(*, actor: Actor, criteria: contracts.ReceiptOf) -> contracts
     :raises NotFound: no such record, or somebody else's
     :raises LogDamaged: the record or one of its events is not as it was written
     """
-    refs = refs_of(actor.subject_id)
-    record = models.ConsentRecord.objects.filter(id=criteria.id, subject_ref__in=refs).first()
+    behind = behind_of(actor.subject_id)
+    record = events.records_of(behind).filter(id=criteria.id).first()
     if record is None:
         raise NotFound()
-    story = checks.story_of(record)
+    story = checks.story_of(record, behind)
     checks.refuse_if_damaged(story)
-    told = _told(story, actor)
+    told = _told(story, actor, behind)
     return contracts.ConsentReceipt(
         id=record.id,
         flag=record.flag,
@@ -113,11 +112,9 @@ def _version_of(row: models.ConsentCurrent, versions: list[policies.PolicyInForc
     return next((one for one in versions if (one.slug, one.version) == (row.slug, row.version)), None)
 
 
-def refs_of(subject_id: UUID | None) -> list[bytes]:
-    """How the log names a subject and all that were linked into it; nothing for a stranger."""
-    if subject_id is None:
-        return []
-    return [subjects.subject_ref(one.subject_id) for one in subjects.subjects_behind(subject_id)]
+def behind_of(subject_id: UUID | None) -> list[subjects.Linked]:
+    """A subject and all that were linked into it; nobody for a stranger."""
+    return [] if subject_id is None else subjects.subjects_behind(subject_id)
 
 
 def step(row: models.ConsentEvent) -> contracts.ConsentStep:
@@ -168,12 +165,13 @@ def _shown(
     )
 
 
-def _told(story: checks.Story, actor: Actor) -> dict[str, Any]:
+def _told(story: checks.Story, actor: Actor, behind: list[subjects.Linked]) -> dict[str, Any]:
     """What a receipt says: the record, and the eight elements of law 94-V Art. 8(4) with their answers.
 
-    The events are all that was said to the flag, so that no receipt says *given* of what ended under another text.
-    The name is of whoever gave this consent: a withdrawal asks for none. It is told to an account alone: the link to
-    an order can be passed on, and the order itself masks its buyer there.
+    The events are all that the person said to the flag, so that no receipt says *given* of what ended under another
+    text, or by the word of the account that a device or a guest's order was linked into. The name is of whoever gave
+    this consent: a withdrawal asks for none. It is told to an account alone: the link to an order can be passed on, and
+    the order itself masks its buyer there.
     """
     record, last = story.record, story.events[-1]
     about = record.facts["other"]
@@ -201,7 +199,7 @@ def _told(story: checks.Story, actor: Actor) -> dict[str, Any]:
                 "reference": bytes(record.subject_ref).hex(),
                 "name": name or None,
             },
-            **_switches(record),
+            **_switches(record, behind),
         },
         "facts": record.facts,
     }
@@ -213,8 +211,8 @@ def _name_behind(event: models.ConsentEvent) -> str:
 
 
 def _event_told(event: models.ConsentEvent, record: models.ConsentRecord) -> dict[str, Any]:
-    """An event as a receipt names it; `under` says which text it was about where that is not the receipt's own."""
-    told = {
+    """An event as a receipt names it; `under` says about which text, and whose word, where not the receipt's own."""
+    told: dict[str, Any] = {
         "seq": event.seq,
         "state": event.state,
         "at": event.event_time.isoformat(),
@@ -224,12 +222,14 @@ def _event_told(event: models.ConsentEvent, record: models.ConsentRecord) -> dic
         told["valid_until"] = event.valid_until.isoformat()
     if event.record_id != record.id:
         told["under"] = {"version": event.record.version, "locale": event.record.locale}
+        if bytes(event.record.subject_ref) != bytes(record.subject_ref):
+            told["under"]["reference"] = bytes(event.record.subject_ref).hex()
     return told
 
 
-def _switches(record: models.ConsentRecord) -> dict[str, str]:
-    """The three transfers a consent names: `no` where the flag has none, else what was answered to the switch."""
+def _switches(record: models.ConsentRecord, behind: list[subjects.Linked]) -> dict[str, str]:
+    """The three transfers a consent names: `no` where the flag has none, else what the person said to the switch."""
     asked = [switch for switch in Switch if record.facts[switch.value] != "no"]
-    rows = models.ConsentCurrent.objects.filter(subject_ref=record.subject_ref, flag__in=[one.value for one in asked])
+    rows = subjects.newest_answers(behind, list(asked)) if asked else []
     answered = {row.flag: row.state for row in rows}
     return {switch.value: answered.get(switch.value, "not asked") if switch in asked else "no" for switch in Switch}

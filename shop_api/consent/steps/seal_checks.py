@@ -63,17 +63,28 @@ def sealed_events() -> Iterator[Damage | None]:
 
 
 def _places_after(position: int) -> list[tuple[Any, ...]]:
-    """The next places, each beside its event and its seal; one statement for 5,000."""
+    """The next places, each beside its event and its seal; one statement for 5,000.
+
+    An event is backdated if it says a time well before the seal before its own, and before the events in that one: one
+    wrong clock, a sealer's or a writer's, is no forgery. Where both were ahead and were put right, the next seal makes
+    a step; the time before it then proves nothing, unless it is days away.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT s.position, s.event_id, s.leaf, e.leaf,"
-            " coalesce(e.recorded_at < b.sealed_at - make_interval(secs => %s), false), l.number IS NOT NULL"
-            " FROM consent_sealedevent s"
+            "WITH places AS (SELECT * FROM consent_sealedevent WHERE position > %s ORDER BY position LIMIT 5000),"
+            " said AS (SELECT b.number, b.sealed_at, max(e.recorded_at) AS newest"
+            " FROM (SELECT DISTINCT seal_number - 1 AS number FROM places) n JOIN consent_seal b ON b.number = n.number"
+            " LEFT JOIN consent_sealedevent p ON p.position BETWEEN b.first AND b.last"
+            " LEFT JOIN consent_consentevent e ON e.id = p.event_id GROUP BY b.number, b.sealed_at)"
+            " SELECT s.position, s.event_id, s.leaf, e.leaf, coalesce(e.recorded_at < least(b.sealed_at, b.newest)"
+            " - make_interval(secs => CASE WHEN l.sealed_at = b.sealed_at + make_interval(secs => %s)"
+            " THEN %s ELSE %s END), false), l.number IS NOT NULL"
+            " FROM places s"
             " LEFT JOIN consent_consentevent e ON e.id = s.event_id"
             " LEFT JOIN consent_seal l ON l.number = s.seal_number AND s.position BETWEEN l.first AND l.last"
-            " LEFT JOIN consent_seal b ON b.number = s.seal_number - 1"
-            " WHERE s.position > %s ORDER BY s.position LIMIT 5000",
-            [log.LONGEST_WRITE.total_seconds(), position],
+            " LEFT JOIN said b ON b.number = s.seal_number - 1"
+            " ORDER BY s.position",
+            [position, *(one.total_seconds() for one in (log.STEP, log.WRONG_BY, log.LONGEST_WRITE))],
         )
         return list(cursor.fetchall())
 

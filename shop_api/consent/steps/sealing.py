@@ -1,6 +1,6 @@
 """Sealing: the events that stand in no seal yet get their positions, a Merkle root and the operator's signature."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection
 
@@ -11,8 +11,8 @@ _LOCK = 0x5EA1_C025  # any number, the same for every sealer
 _AT_ONCE = 50_000  # events of one seal; the next minute takes the next ones
 
 
-def seal_waiting(at: datetime) -> models.Seal | None:
-    """Seal what waits; None when nothing does.
+def seal_waiting(at: datetime, *, is_whole: bool = False) -> models.Seal | None:
+    """Seal what is new, or whatever no seal took in when the whole log is meant; None when nothing waits.
 
     Writers hold no lock. An event of a transaction that is still running cannot be seen, stands in no seal, and is
     taken in by the seal after its commit: which events a seal holds is kept row by row, not derived from numbers that
@@ -21,7 +21,7 @@ def seal_waiting(at: datetime) -> models.Seal | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     before = log.newest_seal()
-    found = log.waiting(before, _AT_ONCE)
+    found = log.waiting(_AT_ONCE, None if is_whole else at)
     if not found:
         return None
     first = 0 if before is None else before.last + 1
@@ -32,8 +32,8 @@ def seal_waiting(at: datetime) -> models.Seal | None:
         count=len(found),
         root=merkle.root([leaf for _, leaf in found]),
         previous=seals.NOTHING_BEFORE if before is None else seals.hash_of(before),
-        # One clock may lag behind another; seals never step back in time.
-        sealed_at=at if before is None else max(at, before.sealed_at + timedelta(microseconds=1)),
+        # One clock may lag behind another; seals never go back in time.
+        sealed_at=at if before is None else max(at, before.sealed_at + log.STEP),
         key_id=seals.public_key()["kid"],
     )
     seal.signature = seals.signature_under(seal)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from frontend_contracts.wire.webhooks import sha256_hex
-from shop_api.consent import form_token, leaves, models
+from shop_api.consent import models
 from shop_api.consent.contracts import ConsentFault
 from shop_api.consent.queries import checks, log
 from shop_api.consent.queries.checks import Damage
@@ -91,21 +91,7 @@ def _records() -> Iterator[Damage | None]:
 def _presentations() -> Iterator[Damage | None]:
     for row in models.Presentation.objects.order_by("id").iterator(chunk_size=_CHUNK):
         yield None
-        try:
-            shown = form_token.kept(row.token)
-        except (ValueError, KeyError, TypeError):
-            yield Damage("presentation", row.id, "its token cannot be read")
-            continue
-        is_same = (row.slug, row.version, row.locale, row.text_sha256) == (
-            shown.slug,
-            shown.version,
-            shown.locale,
-            shown.text_sha256,
-        )
-        if not is_same or tuple(row.flags) != shown.flags or row.shown_at != shown.shown_at:
-            yield Damage("presentation", row.id, "it says something else than its token")
-        if leaves.presentation_id(shown.nonce, bytes(row.subject_ref)) != row.id:
-            yield Damage("presentation", row.id, "it was shown to another subject")
+        yield from checks.wrong_with_form(row)
 
 
 def _events() -> Iterator[Damage | None]:

@@ -65,6 +65,11 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "indicated_subject": ("адамның өзі", "самим человеком", "the person"),
     "indicated_representative": ("өкілі", "представителем", "a representative"),
     "indicated_operator": ("оператор", "оператором", "the operator"),
+    "linked_subject": (
+        "байланыстырылған құрылғы, тапсырыс немесе аккаунт",
+        "связанное устройство, заказ или аккаунт",
+        "a linked device, order or account",
+    ),
     "in_seal": ("Мөр", "Печать", "Seal"),
     "evidence": ("Дәлел", "Доказательства", "Evidence"),
     "evidence_gone": ("өшірілген", "удалены", "erased"),
@@ -110,6 +115,28 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "нысан басқа мәтінді көрсеткен",
         "форма показывала другой текст",
         "the form showed another text",
+    ),
+    "fault_other_time": (
+        "оқиғаның уақыты жазылған уақытынан өзге",
+        "время события не то, когда его записали",
+        "the event says another time than it was recorded at",
+    ),
+    "fault_no_form": (
+        "оқиғада нысан жоқ: оны қолмен қосқан",
+        "у события нет формы: его вставили",
+        "the event answers no form: it was inserted",
+    ),
+    "fault_form_not_open": (
+        "ол кезде нысан ашық болмаған",
+        "форма тогда не была открыта",
+        "the form was not open then",
+    ),
+    "fault_form_unsigned": ("нысанға біз қол қоймағанбыз", "форма подписана не нами", "we did not sign the form"),
+    "fault_form_changed": ("нысан өзгертілген", "форма изменена", "the form was changed"),
+    "fault_form_moved": (
+        "нысан басқа адамға көрсетілген",
+        "форму показывали другому человеку",
+        "the form was shown to another person",
     ),
     "fault_out_of_order": ("оқиғалар реті бұзылған", "нарушен порядок событий", "the events are out of order"),
     "fault_not_in_seal": (

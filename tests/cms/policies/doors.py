@@ -6,7 +6,7 @@ from typing import Any
 
 from django.test import Client
 
-READING = """slug kind version effectiveFrom publishedAt sha256 locale requestedLocale availableLocales
+READING = """slug kind version effectiveFrom publishedAt sha256 status locale requestedLocale availableLocales
   authoritativeLocale title html text textSha256 changeNote material predecessor
   operator { legalName tradingName bin contactEmail address phone responsiblePerson }
   purposes { id wording legalBasis required switches categories } switches { id wording }

@@ -1,10 +1,13 @@
 """A shop that states its inventory over HTTP on loopback, signed, and can do it wrong in every way."""
 
+import gzip
 import json
 import threading
+import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, BinaryIO
 
 from joserfc import jws
 from joserfc.jwk import OKPKey
@@ -21,7 +24,7 @@ def stated() -> dict[str, Any]:
 
 
 class ShopDouble:
-    """Set `inventory`, `status`, `signature`, `issued_at` or `body` to make it answer in another way."""
+    """Set `inventory`, `status`, `signature`, `issued_at`, `body` or `drips` to make it answer in another way."""
 
     def __init__(self) -> None:
         self.key = OKPKey.generate_key("Ed25519")
@@ -33,19 +36,33 @@ class ShopDouble:
         self.kind = shop_inventory.TYPE
         self.body: bytes | None = None
         self.location: str | None = None
+        self.drips = False
+        self.breaks_off = False
+        self.encoding = ""  # gzip or chunked
         self.asked: list[str] = []
         double = self
 
         class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"  # whose answers may come in chunks
+
             def do_GET(self) -> None:
                 double.asked.append(self.path)
                 body = double.answer(self.path)
                 self.send_response(double.status)
                 if double.location:
                     self.send_header("Location", double.location)
-                self.send_header("Content-Length", str(len(body)))
+                body = gzip.compress(body) if double.encoding == "gzip" else body
+                if double.encoding == "gzip":
+                    self.send_header("Content-Encoding", "gzip")
+                if double.encoding == "chunked":
+                    self.send_header("Transfer-Encoding", "chunked")
+                    body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+                else:
+                    self.send_header("Content-Length", str(len(body) + double.breaks_off))
                 self.end_headers()
-                self.wfile.write(body)
+                self.close_connection = True
+                with suppress(OSError):
+                    double.send(self.wfile, body)
 
             def log_message(self, *args: Any) -> None:
                 """Say nothing."""
@@ -54,6 +71,14 @@ class ShopDouble:
         self.address = f"http://127.0.0.1:{self.server.server_port}"
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         self.thread.start()
+
+    def send(self, receiver: BinaryIO, body: bytes) -> None:
+        for at in range(len(body)) if self.drips else ():
+            receiver.write(body[at : at + 1])
+            receiver.flush()
+            time.sleep(0.1)
+        if not self.drips:
+            receiver.write(body)
 
     def answer(self, path: str) -> bytes:
         if path == shop_inventory.KEY_ADDRESS:

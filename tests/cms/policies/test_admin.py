@@ -4,11 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from cms.home.models import HomePage
 from cms.policies import models, tree
@@ -71,6 +73,21 @@ def test_a_publisher_withdraws_a_scheduled_version(scheduled, client, publisher)
     assert (withdrawal.version.number, withdrawal.withdrawn_by_id) == (2, publisher.pk)
 
 
+def test_a_publisher_is_told_to_withdraw_the_later_version_first(scheduled, client, today):
+    later = change(scheduled, title_en="Later", effective_from=today + timedelta(days=5))
+    later.get_latest_revision().publish()
+
+    address = reverse("policies_withdraw", args=("privacy", 2))
+    answer = client.post(address, {"reason": "The date was a slip."}, follow=True)
+
+    assert [str(message) for message in answer.context["messages"]] == [
+        "Version 3 of privacy was published after version 2 and compared with it. Withdraw version 3 first."
+    ]
+    with pytest.raises(CommandError, match="Withdraw version 3 first"):
+        call_command("withdraw_policy", "privacy", "2", reason="The date was a slip.")
+    assert models.PolicyVersionWithdrawal.objects.count() == 0
+
+
 def test_an_editor_sees_what_a_version_changed(scheduled, client):
     """P12.1: by section and clause, in the language asked for."""
     shown = client.get(reverse("policies_difference", args=("privacy", 2)), {"locale": "en"})
@@ -118,8 +135,6 @@ def test_who_may_not_publish_may_not_withdraw(scheduled):
 
 
 def _editors() -> list[Any]:
-    from django.contrib.auth.models import Group
-
     return list(Group.objects.filter(name__icontains="editor"))
 
 
@@ -134,18 +149,64 @@ def test_the_command_says_why_not(scheduled):
         call_command("withdraw_policy", "privacy", "1", reason="The date was a slip.")
 
 
-@pytest.mark.parametrize("action", ["unpublish", "delete"])
-def test_a_published_page_is_not_taken_away(published, client, action):
-    answer = client.post(reverse(f"wagtailadmin_pages:{action}", args=(published.pk,)))
+def single(page: Page, action: str, **fields: str) -> tuple[str, dict[str, str]]:
+    return reverse(f"wagtailadmin_pages:{action}", args=(page.pk,)), fields
 
-    assert answer.status_code == 302
+
+def bulk(page: Page, action: str, **fields: str) -> tuple[str, dict[str, str]]:
+    address = reverse("wagtail_bulk_action", args=("wagtailcore", "page", action))
+    return f"{address}?id={page.pk}", fields
+
+
+def admin_api(page: Page, action: str, **fields: str) -> tuple[str, dict[str, str]]:
+    return reverse("wagtailadmin_api:pages:action", args=(page.pk, action)), fields
+
+
+@pytest.mark.parametrize("way", [single, bulk, admin_api])
+@pytest.mark.parametrize("action", ["unpublish", "delete"])
+@pytest.mark.parametrize("is_parent", [False, True], ids=["itself", "its parent"])
+def test_a_published_page_is_not_taken_away(published, publisher, way, action, is_parent):
+    """P12.1: by nobody who may publish, alone, among others, or with the page above it."""
+    publisher.is_superuser = False
+    publisher.save()
+    publisher.groups.add(Group.objects.get(name="Publishers"))
+    client = Client(raise_request_exception=False)
+    client.force_login(publisher)
+    page = tree.parent_page() if is_parent else published
+    address, fields = way(page, action, include_descendants="on", recursive="true")
+
+    answer = client.post(address, {**fields, "confirm_site_name": settings.WAGTAIL_SITE_NAME})
+
+    assert models.PolicyPage.objects.get().live is True
+    assert tree.parent_page().live is True
+    if is_parent and action == "delete":  # publishers may delete no page with others below it
+        assert answer.status_code in (302, 403)
+    elif way is admin_api:
+        assert (answer.status_code, "what was published stays public" in answer.json()["detail"]) == (403, True)
+    else:
+        assert answer["Location"] == reverse("wagtailadmin_pages:edit", args=(published.pk,))
+        shown = client.get(answer["Location"])
+        assert [str(message) for message in shown.context["messages"]] == [
+            "“Privacy policy”: what was published stays public, and nothing was changed. "
+            "Publish a new version to change it."
+        ]
+
+
+@pytest.mark.parametrize("way", [single, bulk, admin_api])
+def test_not_even_an_administrator_deletes_the_page_above_it(published, client, way):
+    address, fields = way(tree.parent_page(), "delete")
+
+    answer = client.post(address, {**fields, "confirm_site_name": settings.WAGTAIL_SITE_NAME})
+
+    assert answer.status_code in (302, 403)
     assert models.PolicyPage.objects.get().live is True
 
 
-def test_a_draft_can_be_deleted(draft, client):
-    page = draft()
+@pytest.mark.parametrize("way", [single, bulk, admin_api])
+def test_what_was_never_published_can_be_deleted_in_every_way(draft, client, way):
+    address, fields = way(draft(), "delete")
 
-    client.post(reverse("wagtailadmin_pages:delete", args=(page.pk,)))
+    client.post(address, fields)
 
     assert models.PolicyPage.objects.count() == 0
 

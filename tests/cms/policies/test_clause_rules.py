@@ -1,6 +1,7 @@
 """What the gate asks of clauses: complete, confirmed, single, and naming what is there. Without a database."""
 
 import dataclasses
+from datetime import date
 from typing import Any
 
 import pytest
@@ -36,10 +37,13 @@ ALL: dict[str, Any] = {
 }
 
 
+TODAY = date(2026, 11, 23)
+
+
 def refused(**changes: tuple[Any, ...]) -> list[tuple[str, str]]:
     found = clauses.Clauses(**{kind: (clause,) for kind, clause in ALL.items()} | changes)
     purposes = (dataclasses.replace(PURPOSE, categories=("account",)),)
-    failures = clause_rules.failures_of(dataclasses.replace(DRAFT, purposes=purposes, clauses=found))
+    failures = clause_rules.failures_of(dataclasses.replace(DRAFT, purposes=purposes, clauses=found), today=TODAY)
     return [(failure.pointer, failure.code.removeprefix("policies.")) for failure in failures]
 
 
@@ -162,3 +166,25 @@ def test_ids_of_a_document_are_sorted_and_numbered():
 
     assert [row["id"] for row in found.to_document()["rights"]] == ["a", "access"]
     assert clauses.numbered(["email", "phone", "email"]) == ["email", "phone", "email.2"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "is_good"),
+    [
+        ("email", "privacy@infini.kz", True),
+        ("email", "not an address", False),
+        ("email", "privacy@", False),
+        ("phone", "+7 (727) 000-01-84", True),
+        ("phone", "call us", False),
+        ("authority", "https://eotinish.kz", True),
+    ],
+)
+def test_a_contact_leads_somewhere(kind, value, is_good):
+    expected = [] if is_good else [("/contacts/0/value", "contact_malformed")]
+
+    assert refused(**changed("contacts", kind=kind, value=value)) == expected
+
+
+def test_an_agreement_was_read_on_a_day_that_has_come():
+    assert refused(**changed("recipients", reviewed_on="2026-11-23")) == []
+    assert refused(**changed("recipients", reviewed_on="2026-11-24")) == [("/recipients/0/reviewed_on", "review_ahead")]

@@ -96,6 +96,28 @@ def test_a_future_version_is_read_by_number_and_by_date(door, three_versions, to
     assert door.policy("privacy", at=f"{later}T00:00:00+06:00").facts["version"] == 1
 
 
+def test_a_reading_says_what_became_of_the_version(door, three_versions, today, monkeypatch):
+    """As the archive says it: a withdrawn text must not pass for one that will apply."""
+    assert [door.policy("privacy", version=number).facts["status"] for number in (1, 2, 3)] == [
+        "in_force", "withdrawn", "scheduled",
+    ]  # fmt: skip
+    assert door.policy("privacy").facts["status"] == "in_force"
+    in_three_days = {"at": (today + timedelta(days=3)).isoformat()}
+    assert door.policy("privacy", **in_three_days).facts["status"] == "scheduled"
+
+    later = timezone.now() + timedelta(days=3)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+
+    assert [door.policy("privacy", version=number).facts["status"] for number in (1, 2, 3)] == [
+        "superseded", "withdrawn", "in_force",
+    ]  # fmt: skip
+    assert door.policy("privacy").facts["status"] == "in_force"
+    assert door.policy("privacy", at=today.isoformat()).facts["status"] == "superseded"
+    assert [(line["version"], line["status"]) for line in door.versions("privacy").facts[0]] == [
+        (3, "in_force"), (2, "withdrawn"), (1, "superseded"),
+    ]  # fmt: skip
+
+
 def test_nothing_was_in_force_before_the_first_version(door, published, today):
     earlier = (today - timedelta(days=1)).isoformat()
 
@@ -113,12 +135,22 @@ def test_nothing_was_in_force_before_the_first_version(door, published, today):
         ({"slug": "privacy", "at": "2026-13-40"}, "input.invalid", "/at"),
         ({"slug": "privacy", "at": "2026-11-23T10:00:00"}, "input.invalid", "/at"),
         ({"slug": "privacy", "at": "2026-11-23", "version": 1}, "input.invalid", "/at"),
+        ({"slug": "privacy", "at": "9999-12-31T23:59:59-14:00"}, "input.invalid", "/at"),
+        ({"slug": "privacy", "at": "0001-01-01T00:00:00+14:00"}, "input.invalid", "/at"),
+        ({"slug": "privacy", "at": "0001-01-01T00:00:00+23:59"}, "input.invalid", "/at"),
+        ({"slug": "privacy", "at": "0001-01-01T12:00:00+00:00"}, "policies.not_in_force", None),
     ],
 )
 def test_what_cannot_be_read(door, published, which, error, pointer):
     answer = door.policy(**which)
 
     assert (answer.error, answer.pointer) == (error, pointer)
+
+
+def test_a_moment_may_have_an_offset_that_the_database_does_not_know(door, published, today):
+    later = today + timedelta(days=3)
+
+    assert door.policy("privacy", at=f"{later}T12:00:00+23:59").facts["version"] == 1
 
 
 def test_a_draft_is_not_found(door, draft):
@@ -262,6 +294,8 @@ def test_statements_do_not_grow_with_the_archive(door, published, today, extra):
     counts = {}
     for name, ask in {
         "policy": lambda: door.policy("privacy"),
+        "numbered": lambda: door.policy("privacy", version=2),
+        "then": lambda: door.policy("privacy", at=today.isoformat()),
         "document": lambda: door.document("privacy", version=2),
         "versions": lambda: door.versions("privacy"),
         "diff": lambda: door.diff("privacy", 1, 2),
@@ -271,14 +305,14 @@ def test_statements_do_not_grow_with_the_archive(door, published, today, extra):
             assert ask().error is None
         counts[name] = len(queries)
 
-    assert counts == {"policy": 1, "document": 1, "versions": 1, "diff": 1, "operator": 0}
+    assert counts == {"policy": 1, "numbered": 1, "then": 1, "document": 1, "versions": 1, "diff": 1, "operator": 0}
 
 
 @pytest.mark.parametrize(
     ("address", "cache_control"),
     [
         ("policies/privacy?version=1", doors.IMMUTABLE),
-        ("policies/privacy?version=1&locale=kk", doors.IMMUTABLE),
+        ("policies/privacy?version=1&locale=kk", doors.CURRENT),
         ("policies/privacy?locale=kk", doors.CURRENT),
         ("policies/privacy/versions", doors.CURRENT),
         ("operator", doors.CURRENT),
@@ -292,6 +326,17 @@ def test_caching(published, address, cache_control):
     assert first["Surrogate-Key"] in ("policies policy:privacy", "operator")
     again = Client().get(f"/api/v1/{address}", headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_difference_is_not_kept_because_a_withdrawal_changes_it(published, today):
+    """The third version asks nobody; the second, which asked everybody, is withdrawn."""
+    for number, asks_again in ((2, True), (3, False)):
+        dated = {"effective_from": today + timedelta(days=number), "asks_again": asks_again}
+        change(published, title_en=f"Title {number}", **dated).get_latest_revision().publish()
+
+    answer = Client().get("/api/v1/policies/privacy/diff?from=1&to=3")
+
+    assert answer["Cache-Control"] == doors.CURRENT
 
 
 def test_the_body_the_shop_fetches_is_the_hashed_text(published):

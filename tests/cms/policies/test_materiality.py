@@ -62,7 +62,11 @@ def test_the_publisher_may_ask_everybody():
 
     assert found == {
         "material": True,
-        "material_changes": {"asked_again": sorted(SWITCHES_AND_PURPOSES), "told": True},
+        "material_changes": {
+            "asked_again": sorted(SWITCHES_AND_PURPOSES),
+            "told": True,
+            "asks_everybody": True,
+        },
     }
 
 

@@ -1,6 +1,7 @@
 """Publishing makes an immutable version, one audit row and one event, in one transaction."""
 
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -239,6 +240,40 @@ def test_a_version_in_force_cannot_be_withdrawn(published, number, why):
         publishing.withdraw_version(slug="privacy", number=number, reason="A slip.", by=None, now=timezone.now())
 
     assert models.PolicyVersionWithdrawal.objects.count() == 0
+
+
+@pytest.fixture
+def two_ahead(published, today):
+    """Version 2 asks everybody again, version 3 corrects a word of it; neither is in force yet."""
+    for number, asks_again in ((2, True), (3, False)):
+        dated = {"effective_from": today + timedelta(days=number), "asks_again": asks_again}
+        change(published, title_en=f"Title {number}", **dated).get_latest_revision().publish()
+
+
+WITHDRAW_THE_LATER_FIRST = (
+    "Version 3 of privacy was published after version 2 and compared with it. Withdraw version 3 first."
+)
+
+
+def test_a_version_that_a_later_one_was_compared_with_is_not_withdrawn(two_ahead):
+    """Version 3 asks nobody because version 2 did: alone it would keep silent about what changed since version 1."""
+    with pytest.raises(publishing.WithdrawalRefused) as refused:
+        publishing.withdraw_version(slug="privacy", number=2, reason="A slip.", by=None, now=timezone.now())
+
+    assert str(refused.value) == WITHDRAW_THE_LATER_FIRST
+    assert models.PolicyVersionWithdrawal.objects.count() == 0
+    assert "policy.withdrawn" not in OutboxEvent.objects.values_list("type", flat=True)
+
+
+def test_the_later_version_is_withdrawn_first_and_then_the_earlier(two_ahead, today):
+    for number in (3, 2):
+        publishing.withdraw_version(slug="privacy", number=number, reason="A slip.", by=None, now=timezone.now())
+    page = change(models.PolicyPage.objects.get(), title_en="Title 4", effective_from=today + timedelta(days=2),
+                  asks_again=True)  # fmt: skip
+    page.get_latest_revision().publish()
+
+    assert models.PolicyVersion.objects.get(number=4).material is True
+    assert models.PolicyVersionWithdrawal.objects.count() == 2
 
 
 def test_a_row_cannot_take_a_number_twice(published):

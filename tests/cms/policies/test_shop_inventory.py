@@ -1,6 +1,7 @@
 """The gate and the running shop: what it states is checked, and where it cannot be had nothing is published."""
 
 import json
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -89,6 +90,36 @@ def test_too_long_an_answer_is_refused(shop, settings):
     settings.SHOP_INVENTORY_BYTES = 1_000
 
     assert shop_inventory.observe().detail == "it is too long"
+
+
+def test_a_shop_that_drips_holds_nobody(shop, settings):
+    """Each byte comes in time; the whole would take an hour."""
+    settings.SHOP_INVENTORY_TIMEOUT_SECONDS = 1
+    shop.drips = True
+    began = time.monotonic()
+
+    observed = shop_inventory.observe()
+
+    assert (observed.refusal, observed.inventory) == (UNREACHABLE, {})
+    assert observed.detail.endswith("answers too slowly")
+    assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "chunked"])
+def test_an_answer_comes_in_the_forms_of_http(shop, encoding):
+    shop.encoding = encoding
+
+    observed = shop_inventory.observe()
+
+    assert (observed.refusal, observed.inventory) == ("", shop.inventory)
+
+
+def test_an_answer_that_breaks_off_is_refused(shop):
+    shop.breaks_off = True
+
+    observed = shop_inventory.observe()
+
+    assert (observed.refusal, observed.inventory) == (UNREACHABLE, {})
 
 
 def test_a_plain_address_is_refused_outside_development(shop, settings):

@@ -153,6 +153,26 @@ def _new_right(row: Json, inventory: Json) -> str:
     return row["id"]
 
 
+def _right_faster(row: Json, _inventory: Json) -> str:
+    """A shorter clock of the law: the policy promises too long a one."""
+    row["clock_working_days"] -= 1
+    return row["id"]
+
+
+def _needed_no_more(row: Json, _inventory: Json) -> str | None:
+    if not row["required_by"]:
+        return None
+    row["required_by"], row["optional_in"] = [], [*row["optional_in"], *row["required_by"]]
+    return row["id"]
+
+
+def _needed_now(row: Json, _inventory: Json) -> str | None:
+    if row["required_by"]:
+        return None
+    row["required_by"] = ["sign_up"]
+    return row["id"]
+
+
 def _new_purpose(row: Json, inventory: Json) -> str:
     inventory["purposes"].append({**row, "id": "profiling", "required_by": ["sign_up"]})
     return row["id"]
@@ -205,8 +225,8 @@ OF_THE_CODE: tuple[Operator, ...] = tuple(
             _recipient_for_more,
             _recipient_gets_more,
         ),
-        "rights": (_right_unserved, _right_by_hand, _right_slower, _new_right),
-        "purposes": (_new_purpose, _purpose_renamed),
+        "rights": (_right_unserved, _right_by_hand, _right_slower, _right_faster, _new_right),
+        "purposes": (_new_purpose, _purpose_renamed, _needed_no_more, _needed_now),
         "switches": (_new_switch,),
     }.items()
     for change in changes

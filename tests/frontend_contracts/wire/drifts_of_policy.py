@@ -113,6 +113,15 @@ def _shorter(row: Json, _document: Json, _inventory: Json) -> Json:
     return {unit: number - 1} if number > 1 else {"days": 1} if unit != "days" else {"days": 0}
 
 
+def _said_twice(row: Json, document: Json, _inventory: Json) -> str | None:
+    """The same term in other units, counted from another event."""
+    if "years" not in row["term"]:
+        return None
+    twin = {**copy.deepcopy(row), "id": f"{row['id']}.9", "term": {"months": row["term"]["years"] * 12}}
+    rows(document, "retention").append({**twin, "from_event": "collected"})
+    return str(row["id"])
+
+
 def _no_event(row: Json, _document: Json, _inventory: Json) -> str | None:
     return None if "until" in row["term"] else ""  # such a term names its event itself
 
@@ -179,6 +188,14 @@ OF_THE_POLICY: tuple[Operator, ...] = (
     ),
     named("term_malformed", each_clause("retention", value_changed("term", lambda *_: {"days": 30, "years": 1}))),
     named("event_missing", each_clause("retention", value_changed("from_event", _no_event))),
+    named("then_unknown", each_clause("retention", value_changed("then", lambda *_: "bogus"))),
+    named("required_flipped", each_clause("purposes", value_changed("required", lambda r, _d, _i: not r["required"]))),
+    named("term_said_twice", each_clause("retention", _said_twice)),
+    named("clock_is_a_flag", each_clause("rights", value_changed("clock_working_days", lambda *_: True))),
+    named(
+        "clock_slower",
+        each_clause("rights", value_changed("clock_working_days", lambda r, _d, _i: r["clock_working_days"] + 1)),
+    ),
     named("retention_elsewhere", each_clause("retention", value_changed("category", lambda *_: "biometric"))),
     *(
         named(f"recipient_without_{name}", each_clause("recipients", value_changed(name, lambda *_: "")))

@@ -45,11 +45,6 @@ def _kept_shorter(row: Json, inventory: Json) -> str | None:
     return row["field"]
 
 
-def _served_faster(row: Json, _inventory: Json) -> str:
-    row["clock_working_days"] = max(row["clock_working_days"] - 1, 0)
-    return row["id"]
-
-
 def reworded(kind: str) -> Any:
     def change(row: Json, _document: Json, _inventory: Json) -> str | None:
         text = row.get("name") or row.get("wording")
@@ -71,7 +66,6 @@ HARMLESS: tuple[Operator, ...] = (
     named("reissued", _reissued),
     named("reordered", _reordered),
     named("kept_shorter", each_row("fields", _kept_shorter)),
-    named("served_faster", each_row("rights", _served_faster)),
     *(named(f"reworded_{kind}", each_clause(kind, reworded(kind))) for kind in KINDS),
     named("agreement_renewed", each_clause("recipients", _agreement_renewed)),
 )

@@ -197,6 +197,18 @@ def _another_event(row: Json, document: Json) -> set[str] | None:
     return {row["purpose"]}
 
 
+def _one_of_two_removed(row: Json, document: Json) -> set[str] | None:
+    """What this rule was for may be kept as long as the other says."""
+    twins = [
+        r for r in rows(document, "retention") if (r["purpose"], r["category"]) == (row["purpose"], row["category"])
+    ]
+    others = [r for r in twins if r is not row]
+    if not others or any(policy_terms.is_within(r["term"], row["term"]) for r in others):
+        return None
+    rows(document, "retention").remove(row)
+    return {row["purpose"]}
+
+
 def _less_done_after(row: Json, document: Json) -> set[str] | None:
     twins = [
         r for r in rows(document, "retention") if (r["purpose"], r["category"]) == (row["purpose"], row["category"])
@@ -235,7 +247,7 @@ MATERIAL: dict[str, tuple[Change, ...]] = {
     "switches": (_reworded, _negated, _reworded_in_kazakh),
     "data_categories": (_new_field, _data_required),
     "recipients": (_moved_abroad, _another_firm, _recipient_independent, _recipient_for_more, _recipient_gets_more),
-    "retention": (_kept_longer, _another_event, _less_done_after, _no_term),
+    "retention": (_kept_longer, _another_event, _one_of_two_removed, _less_done_after, _no_term),
     "safeguards": (_no_safeguard,),
     "rights": (_no_right, _slower_right),
 }

@@ -227,15 +227,54 @@ def test_typos_in_terms_tell_nobody(locale):
 
 def test_the_publisher_may_decide_to_ask_everybody():
     flags = sorted(row["id"] for kind in ("purposes", "switches") for row in POLICY[kind])
-    decided = {**POLICY, "version": 2, "material_changes": {"asked_again": flags, "told": True}}
+    decided = {**POLICY, "version": 2, "material_changes": {"asked_again": flags, "told": True, "asks_everybody": True}}
 
     result = policy_changes.changes(POLICY, decided)
 
-    assert result.stored() == {"asked_again": flags, "told": True}
+    assert result.stored() == {"asked_again": flags, "told": True, "asks_everybody": True}
     assert {reason.code for asked in result.asked_again for reason in asked.because} == {"editor"}
     assert policy_changes.changes(decided, decided).flags == ()
+
+
+def test_a_decision_stands_beside_what_the_clauses_show():
+    flags = sorted(row["id"] for kind in ("purposes", "switches") for row in POLICY[kind])
+    decided = copy.deepcopy(POLICY)
+    decided["purposes"][0]["legal_basis"] = "law"
+    decided["material_changes"] = {"asked_again": flags, "told": True, "asks_everybody": True}
+
+    reasons = {
+        asked.flag: [one.code for one in asked.because] for asked in policy_changes.changes(POLICY, decided).asked_again
+    }
+
+    assert reasons == {flag: ["editor"] for flag in flags} | {"account": ["basis_changed", "editor"]}
+
+
+def test_what_concerns_every_flag_is_not_taken_for_a_decision():
+    slower = copy.deepcopy(POLICY)
+    slower["clauses"]["rights"][0]["clock_working_days"] += 1
+    result = policy_changes.changes(POLICY, slower)
+    slower["material_changes"] = result.stored()
+
+    again = policy_changes.changes(POLICY, slower)
+
+    assert len(again.flags) == len(result.flags) == 7
+    assert {one.code for asked in again.asked_again for one in asked.because} == {"right_slower"}
+    assert "asks_everybody" not in again.stored()
 
 
 def test_every_reason_speaks_three_languages():
     for code, texts in policy_reasons.TEXTS.items():
         assert set(texts) == set(LOCALES), code
+
+
+def test_a_field_that_moves_to_where_data_are_kept_longer_asks_again():
+    changed = copy.deepcopy(POLICY)
+    categories = {row["id"]: row for row in changed["clauses"]["data_categories"]}
+    moved = categories["technical"]["fields"].pop()
+    categories["account"]["fields"].append(moved)
+
+    result = policy_changes.changes(POLICY, changed)
+
+    assert [(asked.flag, [(one.code, one.id) for one in asked.because]) for asked in result.asked_again] == [
+        ("account", [("field_added", moved), ("term_longer", moved)])  # the mail service gets data of accounts
+    ]

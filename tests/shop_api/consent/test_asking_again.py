@@ -115,7 +115,7 @@ def test_a_publishers_decision_to_ask_everybody_stays(door, transactional_db, pe
     version(1)
     say(door, person, marketing_email=True)
     flags = sorted(one["id"] for name in ("purposes", "switches") for one in factories.document()[name])
-    version(2, material_changes={"asked_again": flags, "told": True})
+    version(2, material_changes={"asked_again": flags, "told": True, "asks_everybody": True})
     version(3)
 
     assert [one["ask_again"] for one in door.own_consents(as_=person.caller)["data"]] == [True]
@@ -213,6 +213,6 @@ def test_a_publishers_decision_to_ask_everybody_holds_for_every_recipient(door, 
     say(door, person, **YES)
     flags = sorted(one["id"] for name in ("purposes", "switches") for one in factories.document()[name])
 
-    version(2, with_whatsapp, material_changes={"asked_again": flags, "told": True})
+    version(2, with_whatsapp, material_changes={"asked_again": flags, "told": True, "asks_everybody": True})
 
     assert terms(person).lacking == SWITCHES

@@ -4,6 +4,7 @@ import json
 import logging
 import threading
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection, connections, transaction
@@ -12,8 +13,9 @@ from django.utils import timezone
 
 from shop_api.consent import merkle, models, seals, tasks
 from shop_api.consent.queries import log
-from shop_api.consent.steps import sealing
-from tests.shop_api.consent import logs
+from shop_api.consent.steps import recording, sealing, verification
+from shop_api.doors import caller
+from tests.shop_api.consent import factories, logs
 from tests.shop_api.consent.conftest import new_person
 from tests.shop_api.door import Door
 
@@ -235,8 +237,6 @@ def test_a_whole_log_is_silent_at_night(sealed, caplog):
 
 
 def test_an_event_that_no_seal_took_in_for_an_hour_is_named(policy, person):
-    from shop_api.consent.steps import verification
-
     logs.say(person, support=True)
     keys = [seals.public_key()]
 
@@ -246,6 +246,60 @@ def test_an_event_that_no_seal_took_in_for_an_hour_is_named(policy, person):
     assert (now.waiting, now.damage) == (1, [])
     event = models.ConsentEvent.objects.get()
     assert [(one.kind, one.row) for one in later.damage] == [("event", event.id)]
+
+
+def test_a_seal_of_a_clock_that_was_ahead_holds_nobody_up_and_damages_nothing(policy, person, stranger):
+    """Hours ahead for some minutes: what is said next, at the right time, has ids and times before those seals."""
+    now = timezone.now()
+    logs.say(person, support=True)
+    with transaction.atomic():
+        sealing.seal_waiting(now + timedelta(hours=2))
+    logs.say(person, support=False)
+    with transaction.atomic():
+        sealing.seal_waiting(now + timedelta(hours=2, minutes=1), is_whole=True)
+    logs.say(stranger, support=True)
+
+    assert log.has_waiting(timezone.now())
+    tasks.seal_consent_log(0)
+
+    assert [one.count for one in models.Seal.objects.order_by("number")] == [1, 1, 1]
+    assert not log.has_waiting()
+    report = verification.verify(now + timedelta(hours=5), keys=[seals.public_key()])
+    assert (report.waiting, report.damage) == (0, [])
+
+
+def test_clocks_of_writers_and_sealers_that_were_ahead_together_damage_nothing(policy, person, stranger, monkeypatch):
+    now = timezone.now()
+    block = factories.consent_block(Door("rest"), as_=person.caller, support=True)
+    with monkeypatch.context() as ahead:
+        ahead.setattr(caller, "timezone", SimpleNamespace(now=lambda: now + timedelta(hours=2)))
+        assert Door("rest").give_or_refuse_consents(as_=person.caller, consent=block).error is None
+    with transaction.atomic():
+        sealing.seal_waiting(now + timedelta(hours=2))
+    logs.say(stranger, support=True)
+    tasks.seal_consent_log(0)
+
+    report = verification.verify(now + timedelta(hours=5), keys=[seals.public_key()])
+
+    assert models.Seal.objects.count() == 2
+    assert (report.waiting, report.damage) == (0, [])
+
+
+def test_twice_an_hour_what_every_minute_overlooks_is_sealed(policy, person, stranger, monkeypatch):
+    """The minute looks at what is new, whatever the size of the log; an id of a clock hours behind is not."""
+    logs.say(person, support=True)
+    logs.seal()
+    with monkeypatch.context() as behind:
+        behind.setattr(recording, "new_id", lambda: log.first_id(timezone.now() - timedelta(hours=3)))
+        logs.say(stranger, support=True)
+
+    tasks.seal_consent_log(0)
+    assert models.Seal.objects.count() == 1
+    tasks.seal_overlooked_events(0)
+
+    assert models.Seal.objects.count() == 2
+    assert not log.has_waiting()
+    assert logs.damages() == set()
 
 
 @pytest.mark.parametrize("table", ["consent_consentevent", "consent_sealedevent"])

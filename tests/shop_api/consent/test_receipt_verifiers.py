@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from frontend_contracts.wire.webhooks import canonical_json
-from shop_api.consent import linked_data, models, receipt_checks, receipt_example, receipt_words, receipts
+from frontend_contracts.wire.webhooks import canonical_json, sha256_hex
+from shop_api.consent import linked_data, models, receipt_checks, receipt_example, receipt_words, receipts, rules
+from shop_api.values.purposes import FLAGS
 from tests.frontend_contracts.verifier import node
 from tests.shop_api.consent import factories
 from tests.shop_api.consent.conftest import new_person
@@ -209,7 +210,7 @@ def test_a_name_cannot_add_lines(tmp_path):
 def test_every_state_and_term_survives_both_forms(tmp_path):
     told = receipts.verified(example()["receipt"], receipts.public_key())
     cases = []
-    first = {**told["events"][0], "under": {"version": 1, "locale": "ru"}}
+    first = {**told["events"][0], "under": {"version": 1, "locale": "ru", "reference": "ab" * 32}}
     for state in linked_data.STATES:
         last = {**told["events"][0], "seq": 2, "state": state, "valid_until": "2027-12-01T00:00:00+00:00"}
         told["events"] = [first, last]
@@ -220,4 +221,20 @@ def test_every_state_and_term_survives_both_forms(tmp_path):
     for answer in agreed(cases, tmp_path):
         assert "2027-12-01" in "\n".join(answer["lines"])
         (line,) = [one for one in answer["lines"] if one.startswith("  1. ")]
-        assert "келісті [нұсқа 1, ru] (" in line
+        assert f"келісті [нұсқа 1, ru; белгісі {'ab' * 32}] (" in line
+
+
+def test_every_term_a_receipt_can_name_is_told_in_each_language(tmp_path):
+    """Where the last event names no time, as a refusal, the term is told by its words."""
+    told = receipts.verified(example()["receipt"], receipts.public_key())
+    for flag in FLAGS.values():
+        term = {"from": "the time of the event", "until": rules._until(flag)}
+        told["elements"]["term"] = told["facts"]["term"] = term
+        told["record"]["facts_sha256"] = sha256_hex(canonical_json(told["facts"]))
+        cases = [case(receipts.signed(told), locale=locale) for locale in LOCALES]
+
+        said = [[line.partition(": ")[2] for line in one["lines"][9:11]] for one in agreed(cases, tmp_path)]
+
+        assert said[2] == list(term.values())
+        assert len({(one, other) for one, other in said}) == 3
+        assert [line for line in said[0] + said[1] if line.isascii()] == []

@@ -1,10 +1,12 @@
 """Whatever is changed behind the triggers is found, and named."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from shop_api.consent import models
 from tests.shop_api.consent import logs
@@ -310,7 +312,57 @@ def test_an_event_moved_to_another_form_is_named(log, owner_connection):
         f"UPDATE consent_consentevent SET presentation_id = '{log[4].presentation_id}' WHERE id = '{log[1].id}'",
     )
 
-    assert logs.damages() == {f"event {log[1].id}: it is not what its leaf says"}
+    assert logs.damages() >= {
+        f"event {log[1].id}: it is not what its leaf says",
+        f"event {log[1].id}: the form was shown to another subject",
+    }
+
+
+FORGERIES = {
+    "without a form": (400, False, None, "it answers no form, and nobody says this without one"),
+    "at another time": (400, False, None, "it was recorded at another time than it was said"),
+    "on a form of today": (400, True, None, "its form was not open when it was said"),
+    "on a form nobody signed": (0, True, "left(token, -43) || repeat('A', 43)", "its token is not one that we signed"),
+}
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_a_yes_that_the_application_inserts_is_named_and_gets_no_receipt(door, log, person, owner_connection, forgery):
+    """Leaf, number and projection are right, and the next seal takes it in: only its form and times are not."""
+    from shop_api.consent import leaves
+
+    days, has_form, token, says = FORGERIES[forgery]
+    refused = models.ConsentEvent.objects.select_related("record", "presentation").get(state="refused")
+    form = refused.presentation
+    if token:
+        logs.tamper(owner_connection, f"UPDATE consent_presentation SET token = {token} WHERE id = '{form.id}'")
+        form.refresh_from_db()
+    now = timezone.now()
+    forged = models.ConsentEvent(
+        record=refused.record,
+        seq=2,
+        state="given",
+        event_time=now - timedelta(days=days),
+        recorded_at=now - timedelta(days=days if has_form else 0),
+        indicated_by="subject",
+        method="form:rest",
+        presentation=form if has_form else None,
+        write_ref="give_or_refuse_consents:x",
+        evidence_commitment=bytes(32),
+    )
+    forged.leaf = leaves.leaf_of(forged, refused.record.facts_sha256, forged.presentation)
+    forged.save(force_insert=True)
+    models.ConsentCurrent.objects.filter(event_id=refused.id).update(
+        state="given", seq=2, since_at=forged.event_time, event_id=forged.id
+    )
+    logs.seal()
+
+    passed, said = logs.verify()
+
+    assert not passed
+    assert f"{f'presentation {form.id}' if token else f'event {forged.id}'}: {says}" in said
+    answer = door.consent_receipt(as_=person.caller, id=str(forged.record_id))
+    assert answer.error == "consent.log_damaged"
 
 
 def test_a_text_changed_afterwards_is_named(log, owner_connection):

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from shop_api.consent import models as consent_models
+from shop_api.consent.queries import subjects
 from shop_api.gate.permissions import Role
 from tests.shop_api import rows
 from tests.shop_api.accounts import factories as accounts
@@ -39,6 +40,15 @@ def agreed(door, customer, flag="support", locale="ru"):
     block = consent.consent_block(door, flag, as_=customer.caller, locale=locale)
     (record,) = door.give_or_refuse_consents(as_=customer.caller, consent=block).consent_records
     return record
+
+
+def signed_in_on_a_device(door):
+    """A visitor who said yes to `storefront`, and the account they then signed in to on that device."""
+    visitor = shopping.visitor(door)
+    visitor.create_cart()
+    account = accounts.account()
+    signed_in = door.sign_in(as_=visitor.caller, email=account.email, password=accounts.PASSWORD)
+    return visitor, account, accounts.Customer(headers={"X-Session-Token": signed_in["session_token"]})
 
 
 def test_a_revoked_consent_is_shown_as_revoked_told_by_letter_and_can_be_given_anew(door, responsible, customer):
@@ -111,11 +121,7 @@ def test_a_repeated_key_answers_the_same_revocation(door, responsible, customer)
 
 
 def test_a_linked_devices_consent_is_revoked_for_the_account(door, responsible):
-    visitor = shopping.visitor(door)
-    visitor.create_cart()
-    account = accounts.account()
-    signed_in = door.sign_in(as_=visitor.caller, email=account.email, password=accounts.PASSWORD)
-    customer = accounts.Customer(headers={"X-Session-Token": signed_in["session_token"]})
+    _, account, customer = signed_in_on_a_device(door)
     record = standing(door, customer)["storefront"]["id"]
 
     first = revoke(door, responsible, account.subject_id, record)
@@ -124,6 +130,41 @@ def test_a_linked_devices_consent_is_revoked_for_the_account(door, responsible):
     assert standing(door, customer)["storefront"]["state"] == "revoked"
     assert again["id"] == first["id"]
     assert consent_models.ConsentEvent.objects.filter(state="revoked").count() == 1
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "revoked"])
+def test_a_linked_devices_record_is_opened_as_what_stands_for_the_person(door, responsible, end):
+    _, account, customer = signed_in_on_a_device(door)
+    named = {"subject_id": str(account.subject_id), "id": standing(door, customer)["storefront"]["id"]}
+    before = door.staff_consent_record(as_=responsible, **named)
+    assert (before["state"], before["is_revocable"]) == ("given", True)
+
+    if end == "withdrawn":
+        assert door.withdraw_consent(as_=customer, flags=["storefront"]).error is None
+    else:
+        assert revoke(door, responsible, account.subject_id, named["id"]).error is None
+
+    told = door.staff_consent_record(as_=responsible, **named)
+    assert (told["state"], told["is_revocable"], told["damage"]) == (end, False, [])
+    assert [(one["seq"], one["state"]) for one in told["events"]] == [(1, "given"), (1, end)]
+    account_ref = subjects.subject_ref(account.subject_id).hex()
+    assert [one["reference"] for one in told["events"]] == [None, account_ref]
+    if end == "withdrawn":
+        assert revoke(door, responsible, account.subject_id, named["id"]).error == "consent.nothing_to_revoke"
+
+
+def test_the_desk_shows_nothing_of_what_others_say_later_on_the_device(door, responsible):
+    visitor, account, _ = signed_in_on_a_device(door)
+    block = consent.consent_block(door, as_=visitor.caller, storefront=False, marketing_email=True)
+    assert door.give_or_refuse_consents(as_=visitor.caller, consent=block).error is None
+    later = consent_models.ConsentRecord.objects.get(flag="marketing_email")
+
+    told = door.staff_consents(as_=responsible, subject_id=str(account.subject_id))
+
+    assert [(one["flag"], one["state"]) for one in told["steps"]] == [("storefront", "given")]
+    named = {"subject_id": str(account.subject_id), "id": str(later.id)}
+    assert door.staff_consent_record(as_=responsible, **named).error == "not_found"
+    assert revoke(door, responsible, account.subject_id, str(later.id)).error == "not_found"
 
 
 def test_a_guest_is_written_to_at_the_address_on_the_order(door, responsible, guest):

@@ -325,9 +325,10 @@ export interface components {
             /** @description SHA-256, 64 lower-case hexadecimal digits. */
             digest: string;
         };
-        /** @description What the version changed for people: flags they answer anew, and whether they hear of it. */
+        /** @description What the version changed for people: flags they answer anew, whether they hear of it, whether by decision. */
         DocumentMaterialChanges: {
             asked_again: string[];
+            asks_everybody?: boolean;
             told: boolean;
         };
         /** @description Who answers for the data and for the shop. */
@@ -537,7 +538,7 @@ export interface components {
             next: string | null;
             prev: string | null;
         };
-        /** @description A version as a reader of one language sees it. */
+        /** @description A version as a reader of one language sees it; `status` as in `VersionLine`. */
         Policy: {
             authoritative_locale: string;
             available_locales: string[];
@@ -557,6 +558,7 @@ export interface components {
             requested_locale: string;
             sha256: string;
             slug: string;
+            status: string;
             switches: components["schemas"]["PolicySwitch"][];
             text: string;
             text_sha256: string;

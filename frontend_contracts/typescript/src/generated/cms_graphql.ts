@@ -174,6 +174,8 @@ export type Policy = {
   publishedAt: Scalars['DateTime']['output'];
   /** Of the canonical document */
   sha256: Scalars['String']['output'];
+  /** scheduled, in_force, superseded or withdrawn, today */
+  status: Scalars['String']['output'];
   locale: Scalars['String']['output'];
   requestedLocale: Scalars['String']['output'];
   availableLocales: Array<Scalars['String']['output']>;

@@ -1597,7 +1597,7 @@ export interface components {
          * @description What is wrong with a row of the log.
          * @enum {string}
          */
-        ConsentFault: "facts_changed" | "record_moved" | "events_gone" | "event_changed" | "other_text" | "out_of_order" | "not_in_seal" | "never_sealed" | "evidence_changed" | "evidence_shut" | "stands_missing" | "stands_otherwise";
+        ConsentFault: "facts_changed" | "record_moved" | "events_gone" | "event_changed" | "other_text" | "other_time" | "no_form" | "form_not_open" | "form_unsigned" | "form_changed" | "form_moved" | "out_of_order" | "not_in_seal" | "never_sealed" | "evidence_changed" | "evidence_shut" | "stands_missing" | "stands_otherwise";
         /** @description A form to show as it is. Its token goes back as `consent.form` with the answers, within 24 hours. */
         ConsentForm: {
             /** Format: date-time */
@@ -2527,7 +2527,8 @@ export interface components {
         /**
          * @description One event of a flag: what was said, by whom, about which text; `evidence` is null once erased.
          *
-         *     States and languages are as the row holds them: a damaged row is shown, too.
+         *     `reference` names the linked subject (a device, a guest's order, the account) whose word it was; null where it is
+         *     the record's own. States and languages are as the row holds them: a damaged row is shown, too.
          */
         StaffConsentEvent: {
             /** Format: date-time */
@@ -2542,6 +2543,7 @@ export interface components {
             reason: string | null;
             /** Format: uuid */
             record: string;
+            reference: string | null;
             seal: components["schemas"]["ConsentSeal"] | null;
             seq: number;
             state: string;
@@ -2549,10 +2551,11 @@ export interface components {
             version: number;
         };
         /**
-         * @description A record opened by staff, checked just now, with all events of its flag, oldest first.
+         * @description A record opened by staff, checked just now, with all that the person said to its flag, oldest first.
          *
-         *     `state` is the newest event's under this text; null where none is left. `seal` holds the newest of all; null while
-         *     it waits. `is_revocable` says that this consent stands. `sha256` is of the document, `text_sha256` of the text.
+         *     `state` is what stands for them, the newest event's, whoever of the linked subjects said it; null where none is
+         *     left. `seal` holds that event; null while it waits. `is_revocable` says that this consent stands. `sha256` is of the
+         *     document, `text_sha256` of the text.
          */
         StaffConsentRecord: {
             damage: components["schemas"]["ConsentDamage"][];

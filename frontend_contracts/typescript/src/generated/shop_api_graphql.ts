@@ -791,10 +791,11 @@ export type ConsentStep = {
 };
 
 /**
- * A record opened by staff, checked just now, with all events of its flag, oldest first.
+ * A record opened by staff, checked just now, with all that the person said to its flag, oldest first.
  *
- * `state` is the newest event's under this text; null where none is left. `seal` holds the newest of all; null while
- * it waits. `is_revocable` says that this consent stands. `sha256` is of the document, `text_sha256` of the text.
+ * `state` is what stands for them, the newest event's, whoever of the linked subjects said it; null where none is
+ * left. `seal` holds that event; null while it waits. `is_revocable` says that this consent stands. `sha256` is of the
+ * document, `text_sha256` of the text.
  */
 export type StaffConsentRecord = {
   id: Scalars['ID']['output'];
@@ -843,6 +844,12 @@ export type ConsentFault =
   | 'events_gone'
   | 'event_changed'
   | 'other_text'
+  | 'other_time'
+  | 'no_form'
+  | 'form_not_open'
+  | 'form_unsigned'
+  | 'form_changed'
+  | 'form_moved'
   | 'out_of_order'
   | 'not_in_seal'
   | 'never_sealed'
@@ -855,11 +862,13 @@ export type ConsentFault =
 /**
  * One event of a flag: what was said, by whom, about which text; `evidence` is null once erased.
  *
- * States and languages are as the row holds them: a damaged row is shown, too.
+ * `reference` names the linked subject (a device, a guest's order, the account) whose word it was; null where it is
+ * the record's own. States and languages are as the row holds them: a damaged row is shown, too.
  */
 export type StaffConsentEvent = {
   id: Scalars['ID']['output'];
   record: Scalars['ID']['output'];
+  reference?: Maybe<Scalars['String']['output']>;
   seq: Scalars['Int']['output'];
   state: Scalars['String']['output'];
   at: Scalars['DateTime']['output'];
