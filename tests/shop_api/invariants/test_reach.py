@@ -15,7 +15,7 @@ from tests.shop_api.invariants.cast import MARKS, Cast, leaked
 pytestmark = pytest.mark.django_db
 
 #: What staff read because it is their work: words, not contacts.
-READ_AT_WORK = {"moderator": {"Тихие слова", "Секретия"}, "support": {"Шёпотом"}}
+READ_AT_WORK = {"moderator": {"Тихие слова", "Секретия"}, "support": {"Шёпотом"}, "responsible person": {"Шёпотом"}}
 
 
 def _asked(cast: Cast) -> dict[str, dict[str, Any]]:

@@ -80,7 +80,7 @@ def test_what_a_guest_asked_waits_for_the_accounts_other_order_and_yields_to_its
 
     done(door.cancel_order(as_=owner, number=placed["number"]))
 
-    assert own(door, owner) == ("given", False)
+    assert own(door, owner) == ("renewed", False)
     assert outcomes() == ["superseded"]
 
 
