@@ -43,7 +43,8 @@ _IN_FORCE = """
 """
 _IN_FORCE_NOW = f"SELECT {_COLUMNS} {_IN_FORCE}"
 _IN_FORCE_THEN = f"SELECT {_COLUMNS}, {_SINCE} {_IN_FORCE}"
-_NUMBERED = f"SELECT {_COLUMNS}, {_SINCE} FROM policies_policyversion v WHERE v.slug = %(slug)s AND v.number = %(number)s"
+_BY_NUMBER = "FROM policies_policyversion v WHERE v.slug = %(slug)s AND v.number = %(number)s"
+_NUMBERED = f"SELECT {_COLUMNS}, {_SINCE} {_BY_NUMBER}"
 
 Status = Literal["scheduled", "in_force", "superseded", "withdrawn"]
 
