@@ -41,9 +41,10 @@ _IN_FORCE = """
         AND NOT EXISTS (SELECT FROM policies_policyversionwithdrawal w WHERE w.version_id = v.id)
     ORDER BY v.effective_from DESC, v.number DESC LIMIT 1
 """
+_OF_NUMBER = "FROM policies_policyversion v WHERE v.slug = %(slug)s AND v.number = %(number)s"
 _IN_FORCE_NOW = f"SELECT {_COLUMNS} {_IN_FORCE}"
 _IN_FORCE_THEN = f"SELECT {_COLUMNS}, {_SINCE} {_IN_FORCE}"
-_NUMBERED = f"SELECT {_COLUMNS}, {_SINCE} FROM policies_policyversion v WHERE v.slug = %(slug)s AND v.number = %(number)s"
+_NUMBERED = f"SELECT {_COLUMNS}, {_SINCE} {_OF_NUMBER}"
 
 Status = Literal["scheduled", "in_force", "superseded", "withdrawn"]
 
