@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""One entry for both services: `manage.py <service> <command>`, and `manage.py demo|story|bench`.
+"""One entry for both services: `manage.py <service> <command>`, and `manage.py demo|story|bench|on_demo`.
 
 Services: `cms` (Wagtail, database `content`) and `shop_api` (people, database `personal`). The environment variable
 `INFINI_ENVIRONMENT` picks the settings: `dev` (default), `test` or `production`. Besides Django's own commands each
@@ -15,7 +15,7 @@ from argparse import ArgumentParser
 SERVICES = ("cms", "shop_api")
 PORTS = {"cms": 8000, "shop_api": 8001}
 OWN_ADDRESS = {"cms": "CMS_URL", "shop_api": "SHOP_URL"}
-STAGE = ("demo", "story", "bench")
+STAGE = ("demo", "story", "bench", "on_demo")
 # These change the schema, so they connect as the role that owns it; everything else runs with the application's rights.
 OWNER_COMMANDS = {"migrate", "sqlmigrate", "makemigrations", "showmigrations", "flush", "createcachetable"}
 # These can do without a database: a receipt or a policy in a file is checked where there is none.

@@ -58,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
         print("The demo does not run. Start it with `make demo`, then tell the story in a second terminal.")
         return 1
     with contextlib.ExitStack() as resources:
-        stage = _attached(resources, running)
+        stage = attached(resources, running)
         held = 0
         for door in DOORS if options.door is None else (options.door,):
             narrator = Narrator(_say, is_brief=options.brief)
@@ -73,7 +73,7 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _attached(resources: contextlib.ExitStack, running: demo.Running) -> services.Stage:
+def attached(resources: contextlib.ExitStack, running: demo.Running) -> services.Stage:
     """The stage of the demo that runs in another process."""
     ports = {"cms": int(running.cms.rsplit(":", 1)[1]), "shop_api": int(running.shop_api.rsplit(":", 1)[1])}
     place = environments.Place(folder=state.purpose_folder(demo.PURPOSE), ports=ports)

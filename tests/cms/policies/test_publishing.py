@@ -242,6 +242,24 @@ def test_a_version_in_force_cannot_be_withdrawn(published, number, why):
     assert models.PolicyVersionWithdrawal.objects.count() == 0
 
 
+WITHDRAWAL = """
+    INSERT INTO policies_policyversionwithdrawal (id, version_id, reason, withdrawn_at)
+    SELECT gen_random_uuid(), id, 'By hand.', now() FROM policies_policyversion WHERE number = %s
+"""
+
+
+def test_not_even_the_database_withdraws_what_is_in_force(published, today):
+    """Past every rule of the application: by a statement of its role."""
+    change(published, title_en="Other", effective_from=today + timedelta(days=2)).get_latest_revision().publish()
+
+    with connection.cursor() as cursor:
+        with pytest.raises(IntegrityError, match="in force since"), transaction.atomic():
+            cursor.execute(WITHDRAWAL, [1])
+        cursor.execute(WITHDRAWAL, [2])
+
+    assert [row.version.number for row in models.PolicyVersionWithdrawal.objects.all()] == [2]
+
+
 @pytest.fixture
 def two_ahead(published, today):
     """Version 2 asks everybody again, version 3 corrects a word of it; neither is in force yet."""
