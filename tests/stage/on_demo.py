@@ -1,4 +1,4 @@
-"""`manage.py on_demo SERVICE COMMAND …`: a command of a service on the data of the demo that runs, as its own processes.
+"""`manage.py on_demo SERVICE COMMAND …`: a command of a service, on the data of the demo that runs.
 
 Such as `manage.py on_demo shop_api verify_consent_log` or `manage.py on_demo cms check_policy privacy`.
 """
